@@ -1,0 +1,32 @@
+"""The checklist's line for an action, in one place: one line, a box at column 0, the id and the date last.
+
+The order is what Obsidian Tasks reads: it takes its fields off the end of the line, so nothing may follow the date.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+REPEATS = {"weekly": "every week", "fortnightly": "every 2 weeks", "monthly": "every month", "quarterly": "every 3 months"}
+
+
+def action_line(action: Mapping[str, Any]) -> str:
+    """Return the line; ``action`` is the plain form of ``plan.Action`` with its texts already safe for Markdown."""
+    parts = [
+        action["title"][:1].upper() + action["title"][1:],
+        f" ({hours(action['hours'])}{over(action['weeks'])})" if not action["repeat"] else f" ({hours(action['hours'])} each)",
+        f". Done when: {action['done_when']}" if action["done_when"] else "",
+        f" 🔁 {REPEATS[action['repeat']]}" if action["repeat"] in REPEATS else "",
+        f" 🆔 {action['id']}",
+        f" 📅 {action['date'].isoformat()}" if action["date"] else "",
+    ]
+    return "- [ ] " + "".join(parts)
+
+
+def hours(number: float) -> str:
+    """Return “2 h” or “15 min”."""
+    return f"{number:g} h" if number >= 1 else f"{number * 60:.0f} min"
+
+
+def over(weeks: int) -> str:
+    """Say over how many weeks something is spread, if over more than one."""
+    return f" over {weeks} weeks" if weeks > 1 else ""

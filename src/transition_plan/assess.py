@@ -1,0 +1,178 @@
+"""Answers × role → strengths, gaps, unknowns: what to build on, what to close, what to leave for later.
+
+Ratings run from 0 (never did it) to 4 (others come to me). Proof decides what may be told as a strength; a gap is what
+the person says it is. The rules and numbers are ``domain.md`` 3.1–3.4, dated in ``docs/design.md``.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from .answers import Answers, Evidence
+from .template import Competency, Need
+
+CAP_BY_PROOF = (2, 3, 4)  # what a rating counts for with no proof, one's own word, a result that others can see
+WEIGHT_BY_PROOF = (1.0, 1.25, 1.5)
+STRONG = 3
+USABLE = 0.8  # of the hours; the rest is slack against optimistic estimates
+NAMED_BY_MANAGER, NEEDED_EARLY, TAUGHT_ANYWAY = 1.5, 1.25, 0.75
+FAR = 1.5  # mean gap on an axis from which a field or a craft counts as new
+FAMILY_LEVEL_UNKNOWN = 1
+
+
+class Tier(NamedTuple):
+    """How much a plan may hold, by the hours that it may use."""
+
+    gaps: int
+    strengths: int
+    wins: int
+    role_actions: int
+    lite: bool
+
+
+# From so many usable hours on; measured again over personas in docs/design.md.
+TIERS = ((90.0, Tier(3, 2, 2, 12, False)), (64.0, Tier(2, 2, 1, 10, True)), (40.0, Tier(2, 1, 1, 8, True)),
+         (0.0, Tier(1, 1, 1, 6, True)))  # fmt: skip
+
+
+class Standing(NamedTuple):
+    """Where the person stands on one competency."""
+
+    need: Need
+    competency: Competency
+    rating: int
+    inferred: str  # where the rating comes from, or "" when the person gave it
+    unknown: bool  # the person answered ?
+    proof: int  # 0 none, 1 own word, 2 a result, a link or a third party
+    counted: int
+    gap: int
+    priority: float
+    leverage: float
+
+
+class Assessment(NamedTuple):
+    """What the answers and the role leave."""
+
+    standings: tuple[Standing, ...]
+    gaps: tuple[Standing, ...]
+    strengths: tuple[Standing, ...]
+    channels: tuple[Standing, ...]  # strengths in telling, teaching, speaking: they carry the others
+    parked_gaps: tuple[Standing, ...]
+    unknown: tuple[Standing, ...]
+    to_prove: bool  # no strength reached 3: the first one is a hope, and is told so
+    field_gap: float
+    craft_gap: float
+    tier: Tier
+    usable: float
+
+    @property
+    def far(self) -> bool:
+        """Tell whether both the field and the craft are new."""
+        return self.field_gap >= FAR and self.craft_gap >= FAR
+
+
+def tier_for(usable: float) -> Tier:
+    """Return how much fits into so many usable hours."""
+    return next(tier for floor, tier in TIERS if usable >= floor)
+
+
+def proof_class(evidence: Evidence) -> int:
+    """Grade a piece of evidence: 2 where somebody else could check it, else 1."""
+    checkable = (evidence.result, evidence.metric, evidence.scale, evidence.links, evidence.reused_by,
+                 evidence.recognition)  # fmt: skip
+    return 2 if any(checkable) else 1
+
+
+def proofs_by_competency(evidence: Sequence[Evidence]) -> dict[str, int]:
+    """Return the best proof of each competency; what is private cannot be told, so it does not count."""
+    best: dict[str, int] = {}
+    for one in evidence:
+        for competency in one.competency if not one.private else ():
+            best[competency] = max(best.get(competency, 0), proof_class(one))
+    return best
+
+
+def prefill(need: str, background: Mapping[str, int], catalogue: Mapping[str, Competency]) -> int:
+    """Infer a rating from what the person does now: the same competency, or a neighbour one level lower."""
+    if need in background:
+        return background[need]
+    near = {other for other in catalogue[need].neighbours if other in background}
+    near |= {other for other in background if other in catalogue and need in catalogue[other].neighbours}
+    best = max((background[other] for other in near), default=FAMILY_LEVEL_UNKNOWN + 1)
+    return max(best - 1, 0)
+
+
+def urgency(need: Need, named: set[str]) -> float:
+    """Return how much a gap's priority rises or falls by who asked for it, when it is needed and who teaches it."""
+    factor = NAMED_BY_MANAGER if need.id in named else 1.0
+    factor *= NEEDED_EARLY if need.early else 1.0
+    return factor * (TAUGHT_ANYWAY if need.taught else 1.0)
+
+
+def stand(need: Need, competency: Competency, answers: Answers, inferred: int, proof: int) -> Standing:
+    """Compare one need of the role with what the person says and can show."""
+    said = answers.ratings.get(need.id)
+    rated = isinstance(said, int)
+    rating = said if isinstance(said, int) else max(inferred, STRONG) if proof == 2 else inferred
+    counted = min(rating, CAP_BY_PROOF[proof])
+    required, importance = need.required or 0, need.importance or 1
+    gap = max(0, required - rating)
+    named = {one for priority in answers.priorities for one in priority.competencies}
+    strong = counted >= STRONG and gap == 0 and (rated or proof > 0)
+    return Standing(
+        need, competency, rating,
+        inferred="" if rated else "your evidence" if proof == 2 else answers.from_ or "nothing yet",
+        unknown=said == "?",
+        proof=proof, counted=counted, gap=gap,
+        priority=importance * gap * urgency(need, named),
+        leverage=importance * counted * WEIGHT_BY_PROOF[proof] if strong else 0.0,
+    )  # fmt: skip
+
+
+def assess(
+    answers: Answers,
+    needs: Sequence[Need],
+    catalogue: Mapping[str, Competency],
+    background: Mapping[str, int],
+    usable: float,
+) -> Assessment:
+    """Say what the person brings and lacks, and how much of it fits into the usable hours."""
+    proofs = proofs_by_competency(answers.evidence)
+    extra = [Need(one, required=0, importance=1) for one in (*answers.ratings, *proofs)
+             if one not in {need.id for need in needs}]  # fmt: skip
+    standings = tuple(
+        stand(need, catalogue[need.id], answers, prefill(need.id, background, catalogue), proofs.get(need.id, 0))
+        for need in (*needs, *dict.fromkeys(extra))
+    )
+    tier = tier_for(usable)
+    gaps = sorted((s for s in standings if s.gap), key=lambda s: (-s.priority, -(s.need.importance or 1)))
+    strengths, channels, hoped = choose_strengths(standings, answers, tier.strengths)
+    return Assessment(
+        standings, tuple(gaps[: tier.gaps]), strengths, channels, tuple(gaps[tier.gaps :]),
+        tuple(s for s in standings if s.unknown), hoped,
+        field_gap=mean_gap(standings, "field"), craft_gap=mean_gap(standings, "craft"),
+        tier=tier, usable=usable,
+    )  # fmt: skip
+
+
+def choose_strengths(
+    standings: Sequence[Standing], answers: Answers, most: int
+) -> tuple[tuple[Standing, ...], tuple[Standing, ...], bool]:
+    """Choose the strengths to put to use, those that carry others, and tell whether the first is only a hope."""
+    strong = sorted((s for s in standings if s.leverage), key=lambda s: -s.leverage)
+    own = [s for s in strong if not s.competency.mode] or strong
+    chosen = own[:most]
+    named = {one for priority in answers.priorities for one in priority.competencies}
+    wanted = [s for s in own if s.need.id in named]
+    if wanted and not named & {s.need.id for s in chosen}:
+        chosen[-1] = wanted[0]
+    channels = tuple(s for s in strong if s.competency.mode and s not in chosen)
+    if chosen:
+        return tuple(chosen), channels, False
+    hoped = sorted((s for s in standings if not s.gap and s.rating > 1), key=lambda s: (-s.rating, -(s.need.importance or 1)))
+    return tuple(hoped[:1]), channels, bool(hoped)
+
+
+def mean_gap(standings: Sequence[Standing], axis: str) -> float:
+    """Return the mean gap on one axis, 0.0 when the role has nothing on it."""
+    gaps = [s.gap for s in standings if s.need.axis == axis]
+    return sum(gaps) / len(gaps) if gaps else 0.0

@@ -1,0 +1,119 @@
+"""The people of a plan: who, why, when first, and the waves in which somebody new meets them.
+
+At most five introductions in the first week and four in a later one (``domain.md`` 3.6); the manager is met on day 1.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .answers import Answers, Contact, is_unknown
+from .draft import Draft
+from .ids import slug, unique
+from .naming import listed
+from .plan import Why
+from .template import Who
+
+ORDER = ("manager", "buddy", "team", "peer", "mentor", "predecessor", "upstream", "downstream", "support", "customer",
+         "executive", "partner")  # fmt: skip
+FIRST_DAY = {"manager": 1, "buddy": 2, "team": 5, "peer": 7, "mentor": 12, "predecessor": 10, "upstream": 14,
+             "downstream": 14, "support": 14, "customer": 21, "executive": 28, "partner": 35}  # fmt: skip
+RHYTHM = {"manager": "weekly", "buddy": "weekly", "team": "weekly", "peer": "fortnightly", "mentor": "monthly",
+          "customer": "monthly", "executive": "quarterly", "partner": "monthly"}  # fmt: skip
+FIRST_WEEK, LATER_WEEK = 5, 4
+INTRODUCTION = 0.5  # hours
+LAST_WAVE = 60  # whoever has not been met by then is met as the work brings it
+ASSUMED_ROWS = 5
+
+
+class PersonDraft(NamedTuple):
+    """Somebody in the plan, with the day of the first contact."""
+
+    id: str
+    contact: Contact
+    day: int
+    assumed: bool
+
+
+def person_drafts(answers: Answers, kinds: Sequence[Who], share: float) -> list[PersonDraft]:
+    """Return everybody in the order of ``ORDER``; the template's kinds of people fill the groups that nobody is in.
+
+    ``share`` is the part of those kinds that a kind of move needs: who moves inside a house knows half of them.
+    """
+    taken: set[str] = set()
+    named = [PersonDraft(unique(c.id or slug(c.name), taken), c, 0, False) for c in answers.people]
+    groups = {c.group for c in answers.people}
+    assumed = [
+        PersonDraft(unique(kind.id, taken), contact_from(kind), 0, True)
+        for kind in kinds if kind.group not in groups
+    ][: round(ASSUMED_ROWS * share)]  # fmt: skip
+    ordered = sorted((*named, *assumed), key=lambda p: (p.contact.day or 0, ORDER.index(p.contact.group)))
+    return spread(sorted(ordered, key=first_wish))
+
+
+def contact_from(kind: Who) -> Contact:
+    """Return a kind of people of the template as somebody to meet."""
+    return Contact(kind.who or kind.id, id=kind.id, group=kind.group or "peer", many=True, why=kind.why or "", ask=kind.ask or "")  # type: ignore[arg-type]
+
+
+def first_wish(person: PersonDraft) -> int:
+    """Return the day on which a first contact would be best."""
+    return person.contact.day or FIRST_DAY[person.contact.group]
+
+
+def spread(people: Sequence[PersonDraft]) -> list[PersonDraft]:
+    """Give everybody a day so that no week has more introductions than a newcomer can take in."""
+    met: dict[int, int] = {}
+    placed = []
+    for person in people:
+        week = max(1, (first_wish(person) - 1) // 7 + 1)
+        fixed = person.contact.day is not None or person.contact.group == "manager"
+        while not fixed and met.get(week, 0) >= (FIRST_WEEK if week == 1 else LATER_WEEK):
+            week += 1
+        met[week] = met.get(week, 0) + (person.contact.group != "manager")
+        placed.append(person._replace(day=first_wish(person) if fixed else max(first_wish(person), 7 * week - 6)))
+    return placed
+
+
+def introductions(people: Sequence[PersonDraft], phase_of: dict[int, str]) -> list[Draft]:
+    """Return a wave of introductions for each week that has any; the manager has a talk of their own."""
+    waves: dict[int, list[PersonDraft]] = {}
+    for person in people:
+        if person.contact.group != "manager" and person.contact.private is not True and person.day <= LAST_WAVE:
+            waves.setdefault((max(person.day, 1) - 1) // 7 + 1, []).append(person)
+    return [wave(week, members, phase_of) for week, members in waves.items()]
+
+
+def wave(week: int, members: Sequence[PersonDraft], phase_of: dict[int, str]) -> Draft:
+    """Return the introductions of one week as one action."""
+    names = [met_as(p.contact) for p in members]
+    by = sorted({p.contact.introduced_by for p in members} - {""})
+    due = min(7 * week - 2, max(p.day for p in members) + 3)
+    return Draft(
+        id=f"meet-week-{week}", title=f"Meet {listed(names, len(names))}" + (f" (through {listed(by)})" if by else ""),
+        hours=INTRODUCTION * len(members), first_day=7 * week - 6, due_day=max(due, 7 * week - 6),
+        done_when="A note on each: what they are measured on, what they need, who else to ask",
+        why=Why("you" if any(not p.assumed for p in members) else "role", "people", "the people you named, in waves"),
+        phase=phase_of[week], fixed=True, people=len(members),
+    )  # fmt: skip
+
+
+def met_as(contact: Contact) -> str:
+    """Return whom to meet, with what they do, as it stands in the list of a wave."""
+    name = contact.name
+    if contact.many:
+        return name[0].lower() + name[1:] if name[1:2].islower() else name
+    return name
+
+
+def open_points(people: Sequence[PersonDraft]) -> list[tuple[PersonDraft, str, str]]:
+    """Return what is unknown about people: the person, the id of the question, and the question."""
+    asked = {"measured_on": "What is {} measured on?", "ask": "What do I need from {}?",
+             "why": "Why does {} matter to this role?", "offer": "What can I do for {}?"}  # fmt: skip
+    found = []
+    for person in people:
+        for field, question in asked.items():
+            said = getattr(person.contact, field)
+            if is_unknown(said):
+                own = said[1:].strip()
+                found.append((person, f"{person.id}-{field.replace('_', '-')}", own or question.format(person.contact.name)))
+    return found

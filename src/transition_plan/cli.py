@@ -1,0 +1,71 @@
+"""The commands: load, call one arrow, save or show. Everything that is dear to import is imported where it is used."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from . import __version__
+
+app = typer.Typer(
+    name="plan",
+    help="Turn what you say about a role change into a 30/60/90-day plan that could only be yours.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Files = Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", help="Plan files; - reads standard input.", show_default="plan.yaml")]
+OutputDir = Annotated[str | None, typer.Option("--output-dir", "-o", metavar="DIR", help="Write the documents here.")]
+Documents = Annotated[list[str] | None, typer.Option("--document", "-d", metavar="NAME", help="Which document; repeatable.")]
+Changes = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change an answer for this run; repeatable.")]
+
+
+def version(wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        sys.stdout.write(f"plan {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def top(
+    _version: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Hold the options of every command."""
+
+
+@app.command()
+def render(
+    files: Files = None,
+    output_dir: OutputDir = None,
+    document: Documents = None,
+    change: Changes = None,
+    stdout: Annotated[bool, typer.Option("--stdout", help="Write one document to standard output.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Write the composed plan to standard output; no file.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a document is not what it should be.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Write nothing; say what would be written.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace documents that you edited, keeping a backup.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+) -> None:
+    """Make the documents of a plan from its plan file."""
+    from .run import Wishes, render_files
+
+    wishes = Wishes(output_dir, tuple(document or ()), tuple(change or ()), stdout, json, check, dry_run, force, quiet)
+    raise typer.Exit(render_files(files or ["plan.yaml"], wishes))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the plan file, for an editor or a validator."""
+    from .run import print_schema
+
+    print_schema()
+
+
+def main() -> None:
+    """Run the command; the one place where an error becomes words and an exit code."""
+    from .edge import guarded
+
+    guarded(app)

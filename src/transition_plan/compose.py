@@ -1,0 +1,87 @@
+"""Lays templates and the owner's changes over one another, by id, before any text is filled.
+
+The rule, everywhere: an entry with the same id is changed field by field, a new entry is appended, ``drop: true`` takes
+an entry out, and what is not said stays as it was.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from .answers import PhaseChange
+from .ids import slug
+from .template import ActionText, FocusText, GoalText, Load, Need, PhaseText, Template
+
+UNSAID: tuple[object, ...] = (None, "", ())
+ENTRY_OF: dict[str, Any] = {"focus": FocusText, "goals": GoalText, "actions": ActionText, "competencies": Need}
+
+
+def is_record(value: object) -> bool:
+    """Tell a record (a NamedTuple) from a plain tuple."""
+    return hasattr(value, "_fields")
+
+
+def lay_over(below: Any, above: Any) -> Any:
+    """Return ``below`` changed by what ``above`` says; both are records, not always of one class."""
+    said = {
+        field: lay_field(field, getattr(below, field), getattr(above, field))
+        for field in below._fields
+        if field in above._fields and getattr(above, field) not in UNSAID
+    }
+    return below._replace(**said) if said else below
+
+
+def lay_field(field: str, below: Any, above: Any) -> Any:
+    """Return one field's value after a change: entries by id, mappings by key, anything else replaced."""
+    if isinstance(above, Mapping):
+        return {**below, **above}
+    if isinstance(above, tuple) and above and not is_record(above) and hasattr(above[0], "id"):
+        return lay_entries(below, above, ENTRY_OF.get(field))
+    return above
+
+
+def lay_entries(below: Sequence[Any], above: Iterable[Any], entry: Any = None) -> tuple[Any, ...]:
+    """Merge two lists of entries by id, keeping the order of the first and appending what is new."""
+    merged = {item.id: item for item in below}
+    for change in above:
+        key = change.id or slug(change.title or "")
+        if change.drop:
+            merged.pop(key, None)
+        elif key in merged:
+            merged[key] = lay_over(merged[key], change)
+        else:
+            merged[key] = entry_from(entry, key, change) if entry else change
+    return tuple(merged.values())
+
+
+def entry_from(entry: Any, key: str, change: Any) -> Any:
+    """Make an entry of a template's class from somebody's new one; ``drop`` inside it leaves nothing behind."""
+    return lay_over(entry(id=key), change)
+
+
+def lay_load(loads: Iterable[Load]) -> Load:
+    """Join what several kinds of move leave room for: the least hours, the fewest introductions, the latest win.
+
+    The base comes first and only fills what no move has said (``domain.md`` 4.5).
+    """
+    base, *moves = loads
+    weeks = [load.weeks for load in moves if load.weeks]
+    return Load(
+        weeks=tuple(min(hours) for hours in zip(*weeks, strict=True)) if weeks else base.weeks,
+        people=min((m.people for m in moves if m.people is not None), default=base.people),
+        win_by=max((m.win_by for m in moves if m.win_by is not None), default=base.win_by),
+        strengths=min((m.strengths for m in moves if m.strengths is not None), default=base.strengths),
+    )
+
+
+def lay_templates(base: Template, layers: Sequence[Template]) -> Template:
+    """Compose base, family, role and transitions, in this order; the result bears the role's name."""
+    merged = base
+    for layer in layers:
+        merged = lay_over(merged, layer._replace(load=Load()))
+    return merged._replace(load=lay_load(t.load for t in (base, *layers)))
+
+
+def lay_owner(phases: tuple[PhaseText, ...], changes: tuple[PhaseChange, ...]) -> tuple[PhaseText, ...]:
+    """Apply the owner's changes to the phases, after the templates' texts were filled: nobody's words are compiled."""
+    by_id = {change.id: change for change in changes}
+    return tuple(lay_over(phase, by_id[phase.id]) if phase.id in by_id else phase for phase in phases)  # type: ignore[index]

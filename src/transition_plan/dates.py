@@ -1,0 +1,78 @@
+"""Days of a plan and dates of the world: day 1 is the start, there is no day 0, day -1 is the day before."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from .answers import DaysOff
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SOME_MONDAY = date(2001, 1, 1)  # stands in where no start is known: then only day numbers are shown
+LONGEST_HOLIDAY = 370  # days that a due date may move
+
+
+class Calendar(NamedTuple):
+    """When somebody starts and when they work."""
+
+    start: date
+    dated: bool
+    working: frozenset[int]
+    off: frozenset[date]
+
+    def date_of(self, day: int) -> date:
+        """Return the date of a day of the plan."""
+        return self.start + timedelta(days=day - 1 if day > 0 else day)
+
+    def shown(self, day: int) -> date | None:
+        """Return the date of a day, or nothing where the plan has no dates."""
+        return self.date_of(day) if self.dated else None
+
+    def day_of(self, when: date) -> int:
+        """Return the day of the plan on a date."""
+        days = (when - self.start).days
+        return days + 1 if days >= 0 else days
+
+    def is_free(self, when: date) -> bool:
+        """Tell whether somebody works on a date."""
+        return when.weekday() in self.working and when not in self.off
+
+    def due(self, day: int) -> int:
+        """Return the day on which something is due: a day off moves to the working day before it.
+
+        Day 1 has no working day before it in the role, so what falls before it moves after.
+        """
+        return self._nearest(day, -1) if day > 0 else self._nearest(day, -1, floor=False)
+
+    def _nearest(self, day: int, step: int, *, floor: bool = True) -> int:
+        when, first = self.date_of(day), self.start
+        for _ in range(LONGEST_HOLIDAY):
+            if self.is_free(when):
+                return self.day_of(when)
+            when += timedelta(days=step)
+            if floor and when < first:
+                return self._nearest(day, 1)
+        return day
+
+    def working_days(self, week: int) -> list[int]:
+        """Return the days of a week of the plan on which somebody works."""
+        first = 7 * week - 6
+        return [day for day in range(first, first + 7) if self.is_free(self.date_of(day))]
+
+    def share(self, week: int) -> float:
+        """Return the part of a week's working days that is not off, 0.0 to 1.0."""
+        return min(1.0, len(self.working_days(week)) / max(1, len(self.working)))
+
+
+def week_of(day: int) -> int:
+    """Return the week of a day: 1 for days 1 to 7, 0 for every day before the start."""
+    return (day - 1) // 7 + 1 if day > 0 else 0
+
+
+def make_calendar(start: date | None, working_days: Sequence[str], days_off: Sequence[DaysOff]) -> Calendar:
+    """Make the calendar of a plan from the answers."""
+    off: set[date] = set()
+    for span in days_off:
+        length = ((span.to or span.from_) - span.from_).days
+        off.update(span.from_ + timedelta(days=n) for n in range(length + 1))
+    working = frozenset(WEEKDAYS.index(day) for day in working_days)
+    return Calendar(start or SOME_MONDAY, start is not None, working, frozenset(off))

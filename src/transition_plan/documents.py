@@ -1,0 +1,121 @@
+"""Plan + layout → documents: names and texts, still in memory.
+
+A layout sees plain values only, every text of them already safe for Markdown, so no layout can forget to escape.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .actionline import action_line
+from .compose import is_record
+from .errors import UnknownName
+from .files import Document
+from .markdown import escape, link
+from .plan import Link, Plan
+from .rendering import Environment, fill_layout
+
+DEFAULT = ("plan.md", "checklist.md")
+FOR_ONESELF = ("checklist.md",)  # the only documents that show what is private
+
+
+def document_names(layouts: Sequence[str]) -> list[str]:
+    """Return the documents that can be written, by their layouts' names; a name with ``_`` is a part of others."""
+    return sorted(name.removesuffix(".j2") for name in layouts if not name.startswith("_"))
+
+
+def find_documents(wanted: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Return the documents by name, with or without ``.md``; raises ``UnknownName`` with the nearest."""
+    found = []
+    for name in wanted or DEFAULT:
+        full = name if name in known else f"{name}.md"
+        if full not in known:
+            raise UnknownName(f"there is no document '{name}'", f"there are: {', '.join(known)}")
+        found.append(full)
+    return list(dict.fromkeys(found))
+
+
+def fill_documents(plan: Plan, names: Sequence[str], env: Environment) -> list[Document]:
+    """Return the documents of a plan."""
+    return [Document(name, fill_document(plan, name, env)) for name in names]
+
+
+def fill_document(plan: Plan, name: str, env: Environment) -> str:
+    """Return one document's text."""
+    view = safe_view(plan, alone=name in FOR_ONESELF)
+    text = tidy(fill_layout(env, f"{name}.j2", view))
+    return front_matter(plan.front_matter) + text if name == "plan.md" else text
+
+
+def plan_data(plan: Plan) -> dict[str, Any]:
+    """Return the plan as plain data for ``--json``, texts as they were typed."""
+    made: dict[str, Any] = plain(plan, str, private=True)
+    return made
+
+
+def safe_view(plan: Plan, *, alone: bool) -> dict[str, Any]:
+    """Return the plan as a layout sees it; without what is private unless the reader is the person alone."""
+    safe: dict[str, str] = {}
+
+    def once(text: str) -> str:
+        if text not in safe:
+            safe[text] = escape(text) if text else ""
+        return safe[text]
+
+    view: dict[str, Any] = plain(plan._replace(front_matter={}), once, private=alone)
+    for action in actions_in(view):
+        action["line"] = action_line(action)
+    if not alone:
+        view.update(private=[], notes=[], weeks=[])
+    return view
+
+
+def plain(value: Any, text: Any, *, private: bool) -> Any:
+    """Return a record as dicts and lists, every text passed through ``text``; private entries only if asked for."""
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, Link):
+        return {**{k: text(v) for k, v in value._asdict().items()}, "url": value.url, "link": link(value.label, value.url)}
+    if is_record(value):
+        return {key: plain(part, text, private=private) for key, part in zip(value._fields, value, strict=True)
+                if private or key != "private" or part is False}  # fmt: skip
+    if isinstance(value, tuple):
+        return [plain(part, text, private=private) for part in value if private or not hidden(part)]
+    if isinstance(value, Mapping):
+        return {key: plain(part, text, private=private) for key, part in value.items()}
+    return value
+
+
+def hidden(entry: Any) -> bool:
+    """Tell whether a whole entry is private; a private note beside a public entry hides only itself."""
+    return getattr(entry, "private", None) is True
+
+
+def actions_in(view: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the actions of a view that stand in the checklist."""
+    return [*view["habits"], *(action for week in view["weeks"] for action in week["actions"])]
+
+
+def tidy(text: str) -> str:
+    """Return a document with no blanks at line ends, no two empty lines in a row, and one line break at its end."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if line.strip() or (lines and lines[-1]):
+            lines.append(line.rstrip())
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def front_matter(keys: Mapping[str, object]) -> str:
+    """Return the owner's own keys as YAML front matter, types kept; nothing where there are none."""
+    if not keys:
+        return ""
+    import yaml  # noqa: PLC0415 - only a plan with front matter pays for it
+
+    return f"---\n{yaml.safe_dump(dict(keys), sort_keys=False, allow_unicode=True)}---\n\n"
+
+
+def json_default(value: object) -> str:
+    """Return what JSON has no type for: dates as ISO text."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in a plan")

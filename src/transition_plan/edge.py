@@ -1,0 +1,85 @@
+"""The process's edge: streams, signals and exit codes. Results go to standard output, talk to standard error."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from .errors import DiskFailed, InvalidFile, PlanError
+
+READER_WENT_AWAY = 141
+INTERRUPTED = 130
+SHOWN_PROBLEMS = 50
+
+
+def put(text: str) -> None:
+    """Write a result to standard output, as UTF-8 whatever the terminal's locale, so that its bytes are always the same."""
+    if sys.stdout is None or sys.stdout.closed:
+        raise DiskFailed("standard output is closed")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        leave_silently(READER_WENT_AWAY)
+    except OSError as error:
+        quiet(sys.stdout)
+        raise DiskFailed(f"cannot write to standard output: {error.strerror}") from None
+
+
+def say(text: str) -> None:
+    """Write a line of talk to standard error; if nobody can hear it, go on."""
+    try:
+        print(printable(text), file=sys.stderr, flush=True)  # noqa: T201 - the one place that talks
+    except (OSError, AttributeError, ValueError):
+        return
+
+
+def printable(text: str) -> str:
+    """Return the text with what the terminal's encoding lacks replaced, and names of odd bytes shown escaped."""
+    encoding = getattr(sys.stderr, "encoding", None) or "ascii"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def quiet(stream: Any) -> None:
+    """Point a stream that cannot be written to at nothing, so that Python does not complain of it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def leave_silently(code: int) -> NoReturn:
+    """End without a word."""
+    quiet(sys.stdout)
+    raise SystemExit(code)
+
+
+def tell(error: PlanError) -> None:
+    """Show an error: what, every problem with its place, and the mend."""
+    say(f"error: {error.message}")
+    if isinstance(error, InvalidFile):
+        width = max((len(problem.place) for problem in error.problems), default=0)
+        for problem in error.problems[:SHOWN_PROBLEMS]:
+            say(f"  {problem.place:<{width}}  {problem.text}")
+        if len(error.problems) > SHOWN_PROBLEMS:
+            say(f"  and {len(error.problems) - SHOWN_PROBLEMS} more")
+    if error.hint:
+        say(f"hint: {error.hint}")
+
+
+def guarded(command: Callable[[], object]) -> NoReturn:
+    """Run the command and turn what goes wrong into words and an exit code; anything unforeseen is our bug (70)."""
+    try:
+        command()
+    except PlanError as error:
+        tell(error)
+        raise SystemExit(error.exit_code) from None
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+    except BrokenPipeError:
+        leave_silently(READER_WENT_AWAY)
+    except Exception:
+        import traceback  # noqa: PLC0415 - only a bug pays for it
+
+        say(traceback.format_exc())
+        say("This is a fault of plan itself; please report it with the lines above, after taking out what is private.")
+        raise SystemExit(PlanError.exit_code) from None
+    raise SystemExit(0)

@@ -1,0 +1,103 @@
+"""Which focus areas a phase gets, and what stands in each: people, proof, goals.
+
+A phase has at most four; three unless the owner names more. The owner's own come first, in the owner's order.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .answers import Answers, PhaseChange
+from .assess import Assessment
+from .draft import FocusDraft, GoalDraft
+from .ids import slug
+from .naming import called, known, manager_of, shared
+from .plan import Link, Proof, Why
+from .template import FocusText, PhaseText
+
+USUAL, MOST = 3, 4
+GAP, STRENGTH, PRIORITY, PEOPLE, PROOF = 2.0, 1.5, 1.0, 0.75, 0.5  # what makes an area this person's, over its weight
+NAMES_IN_AREA = 3
+
+
+class Chosen(NamedTuple):
+    """The focus areas of a phase and those that had to wait."""
+
+    areas: tuple[FocusText, ...]
+    waiting: tuple[FocusText, ...]
+
+
+def own_ids(change: PhaseChange | None) -> list[str]:
+    """Return the ids of the focus areas that the owner wrote or changed, in the owner's order."""
+    return [f.id or slug(f.title or "") for f in change.focus if not f.drop] if change else []
+
+
+def relevance(area: FocusText, answers: Answers, found: Assessment) -> float:
+    """Score how much an area of the template is this person's."""
+    serves = set(area.serves or ())
+    named = {one for priority in answers.priorities for one in priority.competencies}
+    score = float(area.weight or 1)
+    score += GAP * len(serves & {s.need.id for s in found.gaps})
+    score += STRENGTH * len(serves & {s.need.id for s in (*found.strengths, *found.channels)})
+    score += PRIORITY * bool(serves & named)
+    score += PEOPLE * bool(set(area.groups or ()) & {p.group for p in answers.people})
+    return score + PROOF * bool(serves & {one for e in answers.evidence for one in e.competency})
+
+
+def choose(phase: PhaseText, change: PhaseChange | None, answers: Answers, found: Assessment) -> Chosen:
+    """Choose a phase's focus areas: the owner's, then the most fitting of the template's, in the template's order."""
+    mine = own_ids(change)
+    by_id = {area.id: area for area in phase.focus}
+    others = [area for area in phase.focus if area.id not in mine]
+    room = max(0, USUAL - len(mine)) if len(mine) <= MOST else 0
+    ranked = sorted(others, key=lambda area: -relevance(area, answers, found))
+    kept = {area.id for area in ranked[:room]}
+    areas = [by_id[one] for one in mine] + [area for area in others if area.id in kept]
+    return Chosen(tuple(areas), tuple(area for area in others if area.id not in kept))
+
+
+def focus_draft(area: FocusText, answers: Answers, proofs: Sequence[Proof], mine: bool, role: str) -> FocusDraft:
+    """Return a focus area with the person's people and proof in it."""
+    people = [called(p) for p in shared(answers.people) if p.group in (area.groups or ())]
+    return FocusDraft(
+        area.id, area.title or area.id, area.intent or "", area.text or "", area.principle or "", area.lens or "",
+        area.serves or (), tuple(people[:NAMES_IN_AREA]), tuple(proofs),
+        tuple(goal_draft(goal.id, goal.title, goal.measure, goal.due, goal.checked_by, answers) for goal in area.goals),
+        Why("you", area.id, "your own focus area") if mine else Why("role", area.id, f"the role {role}"),
+    )  # fmt: skip
+
+
+def goal_draft(
+    key: str, title: str | None, measure: str | None, due: int | None, checked_by: str | None, answers: Answers
+) -> GoalDraft:
+    """Return a goal with the person who says whether it is met."""
+    return GoalDraft(key, title or key, measure or "", due or 0, who_is(checked_by or "", answers))
+
+
+def who_is(said: str, answers: Answers) -> str:
+    """Return a name for what somebody wrote: a person's id, a group, “self”, or a name as it stands."""
+    people = shared(answers.people)
+    by_key = {p.id or slug(p.name): p.name for p in people}
+    if said in by_key:
+        return by_key[said]
+    if said in ("", "self"):
+        return "me" if said else ""
+    if said == "manager":
+        return manager_of(answers)
+    in_group = [called(p) for p in people if p.group == said]
+    groups = {"peer": "a peer", "team": "the team", "customer": "a customer", "executive": "an executive",
+              "partner": "a partner"}  # fmt: skip
+    return in_group[0] if in_group else groups.get(said, said)
+
+
+def proofs_of(answers: Answers) -> dict[str, Proof]:
+    """Return every piece of evidence that others may read, by id, in the person's order."""
+    made: dict[str, Proof] = {}
+    for one in answers.evidence:
+        if not one.private:
+            key = one.id or slug(one.title)
+            links = tuple(Link(known(at.url), at.label, at.locator, at.access) for at in one.links)
+            made[key] = Proof(
+                key, one.title, one.situation, one.action, one.result, one.metric, one.scale, one.when, one.role_then,
+                one.people, one.reused_by, one.recognition, one.status == "ongoing", links,
+            )  # fmt: skip
+    return made

@@ -1,0 +1,182 @@
+"""The plan file's gate: from bytes to checked answers, with everything that is wrong in one report."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from .answers import Answers, is_unknown
+from .errors import InvalidFile, Problem
+from .ids import slug
+from .library import FOLDERS, load_competencies, load_template, template_ids
+from .source import Mark, Node, find_mark, parse_yaml, place, read, set_value
+
+Path = tuple[str | int, ...]
+Finding = tuple[Path, str]
+
+PLANNED_STAGES = ("candidate", "accepted", "in-role")
+LONGEST_HISTORY = 60
+
+
+def check_answers(data: bytes, name: str, changes: Sequence[str] = ()) -> Answers:
+    """Return the answers of a plan file, with ``--set`` changes applied; raises ``InvalidFile`` with every problem."""
+    root = parse_yaml(data, name)
+    for change in changes:
+        set_value(root, change)
+    problems: list[Problem] = []
+    answers = read(root, Answers, problems)
+    found = [(find_mark(root, path), told(path, text)) for path, text in cross_check(answers)] if answers else []
+    problems += [Problem(place(mark), text) for mark, text in found]
+    if problems or answers is None:
+        raise InvalidFile(name, sorted(set(problems), key=by_place), "plan schema prints every key")
+    return answers
+
+
+def by_place(problem: Problem) -> tuple[str, int, int, str]:
+    """Sort problems as they stand in the file."""
+    name, line, column = problem.place.rsplit(":", 2)
+    return name, int(line), int(column), problem.text
+
+
+def told(path: Path, text: str) -> str:
+    """Put the path before what is wrong there: “people[0].group: …”."""
+    shown = ""
+    for step in path:
+        shown += f"[{step}]" if isinstance(step, int) else f".{step}" if shown else step
+    return f"{shown}: {text}"
+
+
+def cross_check(answers: Answers) -> list[Finding]:
+    """Return what types cannot tell: names that nothing has, ids given twice, days that cannot be."""
+    catalogue = [*load_competencies(), *(c.id for c in answers.competencies)]
+    return [
+        *unknown_templates(answers),
+        *unplanned_stage(answers),
+        *unknown_competencies(answers, catalogue),
+        *unknown_people(answers),
+        *twice(answers),
+        *impossible_days(answers),
+    ]
+
+
+def unknown_templates(answers: Answers) -> Iterable[Finding]:
+    """Find roles and transitions that nothing has."""
+    roles = template_ids("role")
+    if answers.role not in roles:
+        yield ("role",), not_one_of("role", answers.role, roles) + "; or use generic-professional with your own title"
+    elif not load_template("role", answers.role).phases:
+        yield ("role",), f"'{answers.role}' has no plan of its own yet; it can stand under 'from'"
+    if answers.from_ and answers.from_ not in roles:
+        yield ("from",), not_one_of("role", answers.from_, roles) + "; or leave it out and use from_title"
+    for n, one in enumerate(answers.transitions):
+        if one not in template_ids("transition"):
+            yield ("transitions", n), not_one_of("transition", one, template_ids("transition"))
+
+
+def unplanned_stage(answers: Answers) -> Iterable[Finding]:
+    """Find a stage that has no plan yet."""
+    if answers.stage not in PLANNED_STAGES:
+        yield ("stage",), f"'{answers.stage}' cannot be planned yet; use {listed_or(PLANNED_STAGES)}"
+
+
+def unknown_competencies(answers: Answers, known: Sequence[str]) -> Iterable[Finding]:
+    """Find competencies that neither the catalogue nor the person has."""
+    for key in answers.ratings:
+        yield from unless_known(("ratings", key), key, known)
+    for n, priority in enumerate(answers.priorities):
+        for m, key in enumerate(priority.competencies):
+            yield from unless_known(("priorities", n, "competencies", m), key, known)
+    for n, evidence in enumerate(answers.evidence):
+        for m, key in enumerate(evidence.competency):
+            yield from unless_known(("evidence", n, "competency", m), key, known)
+    for n, phase in enumerate(answers.phases):
+        for m, focus in enumerate(phase.focus):
+            for k, key in enumerate(focus.serves or ()):
+                yield from unless_known(("phases", n, "focus", m, "serves", k), key, known)
+
+
+def unless_known(path: Path, key: str, known: Sequence[str]) -> Iterable[Finding]:
+    """Find one competency that is not known."""
+    if key not in known:
+        yield path, not_one_of("competency", key, known)
+
+
+def unknown_people(answers: Answers) -> Iterable[Finding]:
+    """Find references to people and proof that the plan file does not hold."""
+    people = {c.id or slug(c.name) for c in answers.people} | {c.name for c in answers.people}
+    for n, contact in enumerate(answers.people):
+        by = contact.introduced_by
+        if by and not is_unknown(by) and by not in people and " " not in by:
+            yield ("people", n, "introduced_by"), not_one_of("person", by, sorted(people)) + "; a name with a blank may be anybody"
+    proofs = [e.id or slug(e.title) for e in answers.evidence]
+    for n, phase in enumerate(answers.phases):
+        for m, focus in enumerate(phase.focus):
+            for k, key in enumerate(focus.evidence or ()):
+                if key not in proofs:
+                    yield ("phases", n, "focus", m, "evidence", k), not_one_of("evidence", key, proofs)
+
+
+def twice(answers: Answers) -> Iterable[Finding]:
+    """Find ids that the person gave twice in one list."""
+    for field in ("people", "evidence", "carry_over", "handover", "learning", "wins", "risks", "unknowns", "competencies"):
+        seen: set[str] = set()
+        for n, entry in enumerate(getattr(answers, field)):
+            if entry.id and entry.id in seen:
+                yield (field, n, "id"), f"'{entry.id}' is given twice; make one of them different"
+            seen.add(entry.id)
+
+
+def impossible_days(answers: Answers) -> Iterable[Finding]:
+    """Find days and dates that cannot be."""
+    for n, span in enumerate(answers.days_off):
+        if span.to and span.to < span.from_:
+            yield ("days_off", n, "to"), f"{span.to} is before {span.from_}; swap them"
+    if answers.start and not date(1970, 1, 1) <= answers.start <= date(2199, 12, 31):
+        yield ("start",), f"{answers.start} is not a day that somebody starts on; look at the year"
+    if answers.hours is not None and not 0.5 <= answers.hours <= 80:
+        yield ("hours",), f"{answers.hours:g} hours a week cannot be planned; use 0.5 to 80"
+    if not answers.working_days:
+        yield ("working_days",), "name at least one day"
+    for path, day in given_days(answers):
+        if day == 0 or not -60 <= day <= 90:
+            yield path, day_told(day)
+
+
+def day_told(day: int) -> str:
+    """Say what is wrong with a day."""
+    if day == 0:
+        return "there is no day 0; day 1 is the start, -1 the day before"
+    return f"day {day} is outside the plan; use -60 to 90, and 'later' for what comes after"
+
+
+def given_days(answers: Answers) -> Iterable[tuple[Path, int]]:
+    """Yield every day that the person gave, with its path."""
+    for field, key in (("people", "day"), ("handover", "day"), ("learning", "day"), ("wins", "due"), ("risks", "day"),
+                       ("unknowns", "day")):  # fmt: skip
+        for n, entry in enumerate(getattr(answers, field)):
+            if getattr(entry, key) is not None:
+                yield (field, n, key), getattr(entry, key)
+    for n, phase in enumerate(answers.phases):
+        for m, focus in enumerate(phase.focus):
+            for kind, key in (("goals", "due"), ("actions", "day")):
+                for k, entry in enumerate(getattr(focus, kind)):
+                    if getattr(entry, key) is not None:
+                        yield ("phases", n, "focus", m, kind, k, key), getattr(entry, key)
+
+
+def not_one_of(kind: str, said: str, known: Sequence[str]) -> str:
+    """Say that a name is unknown, with the nearest one or all of them."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake pays for it
+
+    near = get_close_matches(said, known, n=1, cutoff=0.6)
+    if near:
+        return f"there is no {kind} '{said}'; did you mean '{near[0]}'?"
+    if len(known) > 12 or not known:
+        return f"there is no {kind} '{said}'"
+    return f"there is no {kind} '{said}'; there are {', '.join(known)}"
+
+
+def listed_or(names: Sequence[str]) -> str:
+    """Return “a, b or c”."""
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+__all__ = ["FOLDERS", "Mark", "Node", "check_answers"]

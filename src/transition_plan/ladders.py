@@ -1,0 +1,120 @@
+"""The two ladders: a gap is learnt, practised, shown; a strength is offered, taught, multiplied. A rung a phase.
+
+A gap of one level starts at *practise*, one rung later; nobody climbs more than two levels in 90 days (``domain.md`` 3.4).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from .answers import Answers
+from .assess import Assessment, Standing
+from .draft import Draft
+from .naming import audience_for, helper_for, manager_of, quoted
+from .plan import Why
+from .rendering import Phrase
+from .template import Rung
+
+LITE = 0.6  # of a rung's hours, where there is little time
+CLIMB = 2  # levels in 90 days
+GAP_RANK, STRENGTH_RANK, STEP = 20.0, 25.0, 10.0  # the top gap is placed first, then the top strength, then the next gap
+
+
+class Window(NamedTuple):
+    """When a rung may begin and when it should be done."""
+
+    kind: str
+    phase: int
+    first: int
+    due: int
+
+
+FULL = (Window("learn", 0, 4, 26), Window("practise", 1, 31, 55), Window("demonstrate", 2, 61, 82))
+SMALL = (Window("practise", 1, 24, 45), Window("demonstrate", 2, 61, 78))
+SMALL_EARLY = (Window("practise", 0, 8, 28), Window("demonstrate", 1, 36, 57))
+STRENGTH = (Window("offer", 0, 8, 24), Window("teach", 1, 31, 52), Window("multiply", 2, 61, 80))
+
+
+class Planned(NamedTuple):
+    """A rung with its window and whose it is."""
+
+    standing: Standing
+    rung: Rung
+    window: Window
+    names: Mapping[str, object]
+    draft: Draft
+
+
+def gap_windows(standing: Standing) -> tuple[Window, ...]:
+    """Return the rungs that a gap needs and when."""
+    if standing.gap > 1:
+        return FULL
+    return SMALL_EARLY if standing.need.early else SMALL
+
+
+def target(standing: Standing) -> int:
+    """Return the level to reach by day 90."""
+    return min(standing.need.required or 0, standing.rating + CLIMB)
+
+
+def competency_name(standing: Standing) -> str:
+    """Return the name as the role or the catalogue has it."""
+    return standing.need.name or standing.competency.name
+
+
+def gap_reason(standing: Standing) -> str:
+    """Say which answer and which need make the gap."""
+    said = f"assumed {standing.rating}, from {standing.inferred}" if standing.inferred else f"you rated {standing.rating}"
+    return f"{competency_name(standing)}: {said}; the role needs {standing.need.required}"
+
+
+def rung_names(answers: Answers, standing: Standing, n: int) -> dict[str, object]:
+    """Return the names that a ladder's texts may use besides the common ones."""
+    proof = next((e.title for e in answers.evidence if standing.need.id in e.competency and not e.private), "")
+    return {
+        "name": competency_name(standing), "helper": helper_for(answers, n), "checker": manager_of(answers),
+        "proof": quoted(proof) if proof else "my best example", "audience": audience_for(answers),
+    }  # fmt: skip
+
+
+def planned(
+    answers: Answers, standing: Standing, n: int, kind: str, windows: Sequence[Window], phases: Sequence[str], lite: bool
+) -> list[Planned]:
+    """Return the rungs of one ladder, not yet filled."""
+    names = rung_names(answers, standing, n)
+    ladder = getattr(standing.competency, kind)
+    text = gap_reason(standing) if kind == "gap" else f"{competency_name(standing)}: you rated {standing.rating}"
+    rank = (GAP_RANK if kind == "gap" else STRENGTH_RANK) + STEP * n
+    made = []
+    for window in windows:
+        rung: Rung = getattr(ladder, window.kind)
+        draft = Draft(
+            id=f"{standing.need.id}-{window.kind}", title=rung.title, phase=phases[window.phase],
+            hours=max(0.5, round(rung.hours * (LITE if lite and kind == "gap" else 1.0) * 2) / 2),
+            first_day=window.first, due_day=window.due, done_when=rung.done_when, cue=rung.cue,
+            why=Why(kind, standing.need.id, text), chain=f"{kind}:{standing.need.id}", rank=rank, serves=(standing.need.id,),
+        )  # fmt: skip
+        made.append(Planned(standing, rung, window, names, draft))
+    return made
+
+
+def ladders(answers: Answers, found: Assessment, phases: Sequence[str]) -> list[Planned]:
+    """Return every ladder of the plan: gaps first, then strengths; a strength that is only hoped for is offered, no more."""
+    made = []
+    for n, gap in enumerate(found.gaps):
+        made += planned(answers, gap, n, "gap", gap_windows(gap), phases, found.tier.lite)
+    for n, strength in enumerate(found.strengths):
+        made += planned(answers, strength, n, "strength", STRENGTH[:1] if found.to_prove else STRENGTH, phases, False)
+    return made
+
+
+def rung_phrases(rungs: Sequence[Planned]) -> list[Phrase]:
+    """Return the texts of the rungs, three a rung, to be filled in one go."""
+    return [Phrase(text, "", rung.names) for rung in rungs for text in (rung.rung.title, rung.rung.done_when, rung.rung.cue)]
+
+
+def ladder_drafts(rungs: Sequence[Planned], texts: Sequence[str]) -> list[Draft]:
+    """Return the rungs as drafts with their filled texts, in the order of ``rung_phrases``."""
+    return [
+        rung.draft._replace(title=texts[3 * n], done_when=texts[3 * n + 1], cue=texts[3 * n + 2])
+        for n, rung in enumerate(rungs)
+    ]

@@ -1,0 +1,113 @@
+"""Finds templates and reads them: the roles, families and transitions that ship, and the competency catalogue."""
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
+
+from .compose import lay_templates
+from .errors import InvalidFile, Problem
+from .files import read_bytes, read_text
+from .rendering import Layout
+from .source import Items, Node, Table, Text, parse_yaml, place, read
+from .template import Catalogue, Competency, Template
+
+T = TypeVar("T")
+FOLDERS = {"role": "roles", "family": "families", "transition": "transitions"}
+
+
+class Composed(NamedTuple):
+    """A role with everything that comes under and over it."""
+
+    role: Template
+    template: Template  # base, family, role and transitions in one
+
+
+def templates_folder() -> str:
+    """Return where the templates are: beside the package in a wheel, at the top of a checkout otherwise."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    shipped = os.path.join(package, "plan_templates")
+    if os.path.isdir(shipped):
+        return shipped
+    return os.path.join(os.path.dirname(os.path.dirname(package)), "plan_templates")
+
+
+def template_ids(kind: str) -> list[str]:
+    """Return the ids of the roles, families or transitions that there are, sorted."""
+    folder = os.path.join(templates_folder(), FOLDERS[kind])
+    return sorted(name.removesuffix(".yaml") for name in os.listdir(folder) if name.endswith(".yaml"))
+
+
+def load_template(kind: str, name: str) -> Template:
+    """Read one template; raises ``InvalidFile`` with every fault of it."""
+    return load(os.path.join(FOLDERS[kind], f"{name}.yaml"), Template)
+
+
+def load(relative: str, shape: type[T]) -> T:
+    """Read a file of the library as a record."""
+    name = f"plan_templates/{relative}"
+    problems: list[Problem] = []
+    made = read(parse_yaml(read_bytes(os.path.join(templates_folder(), relative)), name), shape, problems)
+    if problems or made is None:
+        raise InvalidFile(name, problems)
+    return made
+
+
+def load_competencies() -> dict[str, Competency]:
+    """Read the catalogue; a competency without ladders of its own gets those of its kind."""
+    catalogue = load("competencies.yaml", Catalogue)
+    return {one.id: with_ladders(one, catalogue) for one in catalogue.competencies}
+
+
+def with_ladders(one: Competency, catalogue: Catalogue) -> Competency:
+    """Fill in the ladders of the kind where the competency has none."""
+    kind = catalogue.kinds[one.kind]
+    return one._replace(gap=one.gap or kind.gap, strength=one.strength or kind.strength)
+
+
+def compose(role: str, transitions: Sequence[str]) -> Composed:
+    """Read a role and lay base, family, role and transitions over one another (``compose.py``)."""
+    own = load_template("role", role)
+    family = [load_template("family", own.extends)] if own.extends else []
+    moves = [load_template("transition", one) for one in transitions]
+    merged = lay_templates(load("base.yaml", Template), [*family, own, *moves])
+    return Composed(own, merged._replace(id=own.id, title=own.title, summary=own.summary, mission=own.mission))
+
+
+def background(role: str) -> dict[str, int]:
+    """Return the levels that somebody in a role has: what the role needs, then what its family brings."""
+    own = load_template("role", role)
+    family = load_template("family", own.extends).background if own.extends else {}
+    levels = {**family, **own.background}
+    for need in own.competencies:
+        levels[need.id] = max(levels.get(need.id, 0), need.required or 0)
+    return levels
+
+
+def find_text(text: str) -> str:
+    """Return the file and line of a template's text, for an error; reads the whole library, so only then."""
+    top = templates_folder()
+    for folder in ("", *FOLDERS.values()):
+        for file in sorted(os.listdir(os.path.join(top, folder))):
+            if file.endswith(".yaml"):
+                name = "/".join(part for part in ("plan_templates", folder, file) if part)
+                found = text_place(parse_yaml(read_bytes(os.path.join(top, folder, file)), name), text)
+                if found:
+                    return found
+    return "a template"
+
+
+def text_place(node: Node, text: str) -> str:
+    """Return where a text stands in a file, or nothing."""
+    if isinstance(node, Text):
+        return place(node.mark) if node.value == text else ""
+    children = node.nodes if isinstance(node, Items) else list(node.nodes.values()) if isinstance(node, Table) else []
+    return next((found for child in children if (found := text_place(child, text))), "")
+
+
+def load_layouts() -> dict[str, Layout]:
+    """Read the layouts of the documents that ship."""
+    folder = os.path.join(templates_folder(), "documents")
+    return {
+        name: Layout(f"plan_templates/documents/{name}", read_text(os.path.join(folder, name)))
+        for name in sorted(os.listdir(folder)) if name.endswith(".j2")
+    }  # fmt: skip

@@ -1,0 +1,105 @@
+"""The names that a template's text may use: people and things of the answers, or a word that reads well without them."""
+
+from collections.abc import Sequence
+
+from .answers import Answers, Contact, is_unknown
+from .template import Template
+
+LISTED = 3  # names in a sentence; a reader takes in no more
+
+SINGULAR = {"peer": "a peer", "team": "someone on the team", "customer": "a customer", "executive": "an executive",
+            "partner": "a partner", "buddy": "a buddy", "mentor": "a mentor"}  # fmt: skip
+PLURAL = {"peer": "my peers", "team": "the team", "customer": "my customers", "executive": "the executives",
+          "partner": "the partners"}  # fmt: skip
+WORD = {"peer": "peers", "team": "team", "customer": "customers", "executive": "executives", "partner": "partners"}
+
+
+def shared(people: Sequence[Contact]) -> list[Contact]:
+    """Return the people whom documents for others may name; ``private: true`` hides the whole entry."""
+    return [one for one in people if one.private is not True]
+
+
+def called(one: Contact) -> str:
+    """Return a name as it stands inside a sentence; a kind of people begins with a small letter."""
+    if one.many and one.name[1:2].islower():
+        return one.name[0].lower() + one.name[1:]
+    return one.name
+
+
+def listed(names: Sequence[str], most: int = LISTED) -> str:
+    """Join names as a sentence does: A, B and C."""
+    *first, last = names[:most]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def quoted(text: str) -> str:
+    """Put a text in quotation marks."""
+    return f"“{text}”"
+
+
+def known(text: str) -> str:
+    """Return an answer, or nothing where it is unknown."""
+    return "" if is_unknown(text) else text
+
+
+def manager_of(answers: Answers) -> str:
+    """Return the manager's name, or “my manager”."""
+    return next((one.name for one in shared(answers.people) if one.group == "manager"), "my manager")
+
+
+def people_names(answers: Answers) -> dict[str, object]:
+    """Return the names for each group of people: one of them, up to three of them, and how many."""
+    names: dict[str, object] = {}
+    for group, one in SINGULAR.items():
+        members = [p for p in shared(answers.people) if p.group == group]
+        single = [p for p in members if not p.many]
+        names["team_mate" if group == "team" else group] = single[0].name if single else one
+        if group in PLURAL:
+            every = [called(p) for p in members]
+            names[WORD[group]] = listed(every) if every else PLURAL[group]
+            names[f"n_{WORD[group]}"] = len(every)
+    return names
+
+
+def thing_names(answers: Answers, template: Template) -> dict[str, object]:
+    """Return the names of things: the role, the organisation, the mission, what is brought along."""
+    mission = known(answers.mission)
+    public_priorities = [p.title for p in answers.priorities if not p.private]
+    carried = [c.title for c in answers.carry_over if not c.private]
+    open_exams = [c.code for c in answers.certifications if not c.private and c.status in ("planned", "booked")]
+    return {
+        "role": answers.title or template.title,
+        "org": known(answers.org) or "the company",
+        "unit": known(answers.team) or "my team",
+        "product": known(answers.product) or "the product",
+        "old_role": known(answers.from_title) or "my old role",
+        "old_org": known(answers.from_org) or "my old team",
+        "mission": mission,
+        "mission_known": bool(mission),
+        "has_product": bool(known(answers.product)),
+        "has_org": bool(known(answers.org)),
+        "priority": quoted(public_priorities[0]) if public_priorities else "the manager's first priority",
+        "carry_over": carried[0] if carried else "",
+        "certifications": listed(open_exams) if open_exams else "",
+        "hours": answers.hours or 0,
+    }
+
+
+def names_for(answers: Answers, template: Template) -> dict[str, object]:
+    """Return every name that a template's text may use (``docs/templates.md``)."""
+    return {"manager": manager_of(answers), **people_names(answers), **thing_names(answers, template)}
+
+
+def helper_for(answers: Answers, n: int) -> str:
+    """Return somebody to learn from: the peers, team and mentors in turn, so that no one is asked for everything."""
+    near = [p.name for p in shared(answers.people) if p.group in ("peer", "team", "mentor", "buddy") and not p.many]
+    return near[n % len(near)] if near else "a colleague who does it well"
+
+
+def audience_for(answers: Answers) -> str:
+    """Return whom a strength helps first: the team, or the peers."""
+    for group in ("team", "peer"):
+        near = [called(p) for p in shared(answers.people) if p.group == group]
+        if near:
+            return listed(near)
+    return "my team"

@@ -1,0 +1,190 @@
+"""What ``plan render`` and ``plan schema`` do: read, build, then save, show or compare."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .answers import Answers
+from .build import build_plan
+from .documents import document_names, fill_documents, find_documents, json_default, plan_data
+from .edge import put, say, tell
+from .errors import DiskFailed, PlanError, RenderFailed, WrongUse
+from .files import Document, Saved, cache_folder, compare_documents, read_bytes, save_documents
+from .gate import check_answers
+from .library import load_layouts
+from .markdown import word_count
+from .plan import Plan
+from .rendering import Environment, environment
+
+STDIN = "-"
+PLAN_FILE = ("plan.yaml", "plan.yml")
+SOME_FAILED, DIFFERS = 6, 1
+WORDS = 1200
+
+
+class Wishes(NamedTuple):
+    """What the flags of ``plan render`` ask for."""
+
+    output_dir: str | None = None
+    documents: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    stdout: bool = False
+    json: bool = False
+    check: bool = False
+    dry_run: bool = False
+    force: bool = False
+    quiet: bool = False
+
+
+class Job(NamedTuple):
+    """One plan file and the folder that its documents go to."""
+
+    file: str
+    folder: str
+
+
+def render_files(files: Sequence[str], wishes: Wishes) -> int:
+    """Render every plan file; returns the exit code. Of several, a bad one is told and the others go on (6)."""
+    refuse_conflicts(files, wishes)
+    jobs = [Job(plan_file(file), folder_for(plan_file(file), wishes.output_dir, len(files) > 1)) for file in files]
+    refuse_shared_folder(jobs, wishes)
+    env = environment(load_layouts(), cache_folder())
+    if len(jobs) == 1:
+        return render_one(jobs[0], wishes, env)
+    codes = [render_or_tell(job, wishes, env) for job in jobs]
+    return SOME_FAILED if SOME_FAILED in codes else max(codes)
+
+
+def render_or_tell(job: Job, wishes: Wishes, env: Environment) -> int:
+    """Render one of several plan files; an error is told here, so that the next one has its turn."""
+    try:
+        return render_one(job, wishes, env)
+    except PlanError as error:
+        tell(error)
+        say(f"nothing was written for {job.file}")
+        return SOME_FAILED
+
+
+def render_one(job: Job, wishes: Wishes, env: Environment) -> int:
+    """Render one plan file as the flags say."""
+    answers = check_answers(read_input(job.file), shown(job.file), wishes.changes)
+    plan = build_plan(answers, env)
+    if wishes.json:
+        put(json_text(plan, compact=not sys.stdout.isatty() and len(wishes.documents) > 1))
+        return 0
+    documents = fill_documents(plan, wanted_documents(answers, wishes), env)
+    if wishes.stdout:
+        put(documents[0].text)
+        return 0
+    if wishes.check or wishes.dry_run:
+        return compare(job, documents, wishes)
+    saved = save_documents(job.folder, documents, force=wishes.force)
+    if not wishes.quiet:
+        report(job, documents, saved, plan)
+    return 0
+
+
+def wanted_documents(answers: Answers, wishes: Wishes) -> list[str]:
+    """Return the names of the documents: the flags', else the plan file's, else the usual two."""
+    known = document_names(list(load_layouts()))
+    wished = wishes.documents or (("plan.md",) if wishes.stdout else answers.documents)
+    return find_documents(wished, known)
+
+
+def json_text(plan: Plan, *, compact: bool) -> str:
+    """Return a plan as JSON: the same bytes for the same plan."""
+    return json.dumps(plan_data(plan), ensure_ascii=False, indent=None if compact else 2, default=json_default) + "\n"
+
+
+def compare(job: Job, documents: Sequence[Document], wishes: Wishes) -> int:
+    """Say which documents are not what the plan file says; ``--check`` answers with its exit code, too."""
+    differing = compare_documents(job.folder, documents)
+    for document in documents:
+        state = "would change" if document.name in differing else "up to date"
+        if not wishes.quiet:
+            put(f"{state}: {os.path.join(job.folder, document.name)}\n")
+    return DIFFERS if differing and wishes.check else 0
+
+
+def report(job: Job, documents: Sequence[Document], saved: Saved, plan: Plan) -> None:
+    """Say what was written and what to do next."""
+    for path in saved.backups:
+        say(f"kept   {path}")
+    for path in saved.written:
+        say(f"wrote  {path}")
+    for path in saved.unchanged:
+        say(f"as it was  {path}")
+    for document in documents:
+        if document.name == "plan.md" and word_count(document.text) > WORDS:
+            say(f"note: plan.md has {word_count(document.text)} words; a busy manager reads {WORDS}")
+    for warning in plan.warnings:
+        say(f"note: {warning}")
+    say(f"next: read {os.path.join(job.folder, documents[0].name)}, change {shown(job.file)}, and render again")
+
+
+def refuse_conflicts(files: Sequence[str], wishes: Wishes) -> None:
+    """Stop at flags that do not go together."""
+    if wishes.stdout and wishes.json:
+        raise WrongUse("--stdout and --json both write to standard output", "give one of them")
+    if wishes.stdout and (len(files) > 1 or len(wishes.documents) > 1):
+        raise WrongUse("--stdout writes one document of one plan file", "name one file and one --document")
+    if (wishes.stdout or wishes.json) and (wishes.check or wishes.dry_run or wishes.output_dir):
+        raise WrongUse("--stdout and --json write no file", "leave out --check, --dry-run and --output-dir")
+    if list(files).count(STDIN) > 1:
+        raise WrongUse("standard input can be read once", "give - once")
+    for change in wishes.changes:
+        if any("\ud800" <= character <= "\udfff" for character in change):
+            raise WrongUse("--set holds bytes that are not UTF-8", "type it again in a UTF-8 terminal")
+
+
+def refuse_shared_folder(jobs: Sequence[Job], wishes: Wishes) -> None:
+    """Stop before two plans write into one folder."""
+    folders: dict[str, str] = {}
+    for job in jobs:
+        place = os.path.realpath(job.folder)
+        if place in folders and not wishes.json:
+            raise WrongUse(f"{shown(folders[place])} and {shown(job.file)} would both write to {job.folder}", "render them one by one")
+        folders[place] = job.file
+
+
+def plan_file(file: str) -> str:
+    """Return the plan file that an argument means: itself, or the one in a folder."""
+    return os.path.join(file, PLAN_FILE[0]) if file != STDIN and os.path.isdir(file) else file
+
+
+def folder_for(file: str, output_dir: str | None, several: bool) -> str:
+    """Return where a plan file's documents go (``product.md``, rules that hold everywhere)."""
+    folder, name = os.path.split(file)
+    own = name in PLAN_FILE
+    stem = os.path.basename(os.path.abspath(folder)) if own else os.path.splitext(name)[0]
+    if output_dir is not None:
+        return os.path.join(output_dir, "standard-input" if file == STDIN else stem) if several else output_dir
+    if file == STDIN or own:
+        return folder or "."
+    return os.path.join(folder, stem) if stem != name else os.path.join(folder, f"{name}-plan")
+
+
+def read_input(file: str) -> bytes:
+    """Return a plan file's bytes, from the disk or from standard input."""
+    if file != STDIN:
+        return read_bytes(file)
+    if sys.stdin is None or sys.stdin.closed:
+        raise DiskFailed("standard input is closed")
+    return sys.stdin.buffer.read()
+
+
+def shown(file: str) -> str:
+    """Return what an input is called in a message."""
+    return "standard input" if file == STDIN else file
+
+
+def print_schema() -> None:
+    """Print the JSON Schema of the plan file."""
+    from .schema import json_schema  # noqa: PLC0415 - only this command needs it
+
+    put(json.dumps(json_schema(Answers, "plan file"), indent=2, ensure_ascii=False) + "\n")
+
+
+__all__ = ["RenderFailed", "Wishes", "print_schema", "render_files"]

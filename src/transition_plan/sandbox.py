@@ -1,0 +1,288 @@
+"""What a layout may do: read plain values and stay small; it cannot run code, reach a file or hang."""
+
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from datetime import date
+from difflib import get_close_matches
+from functools import partial
+from types import BuiltinMethodType, MethodType
+from typing import Any, NamedTuple
+
+from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
+from jinja2.exceptions import (
+    SecurityError,
+    TemplateAssertionError,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import LRUCache, missing
+from jinja2.visitor import NodeTransformer
+
+from . import __version__
+from .filters import FILTERS, check_size, kind, printable
+
+MAX_SOURCE = 256 * 1024  # characters of a layout, or of texts compiled together
+MAX_NODES = 50_000  # parts of one layout; 10,000 take about a second to compile
+MAX_STEPS = 100_000  # rounds of loops, calls and layouts taken in, in one rendering
+MAX_RANGE = 1000
+MAX_FACTOR = 10**9
+
+# Between texts that are compiled together. Python counts it as white space and a text is one line, so a
+# separator inside a text can be replaced by a blank without changing the text.
+SEPARATOR = "\x1e"
+TEXTS = "<texts>"
+ONLY_IN_LAYOUTS = (
+    nodes.Block, nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport, nodes.Macro, nodes.CallBlock,
+)  # fmt: skip
+
+SIZED = (str, list, tuple, dict)
+CALLABLE = (Macro, BlockReference, BuiltinMethodType, MethodType, Undefined)
+LOOP = frozenset(("index", "index0", "revindex", "first", "last", "length", "previtem", "nextitem", "cycle"))
+# None allows whatever is not private.
+ATTRIBUTES: tuple[tuple[type, frozenset[str] | None], ...] = (
+    (LoopContext, LOOP),
+    (str, frozenset(("lower", "upper", "strip", "startswith", "endswith", "split"))),
+    (dict, frozenset(("items", "keys", "values", "get"))),
+    (date, frozenset(("year", "month", "day", "isoformat"))),
+    (TemplateModule, None),
+    (TemplateReference, None),
+    (BlockReference, None),
+)
+
+
+class Layout(NamedTuple):
+    """A Jinja file under ``documents/``, already read: where it stands and what it says."""
+
+    path: str
+    source: str
+
+
+class NotDefinedError(UndefinedError):
+    """A name that nothing has: whoever reports it knows which names there are and says the nearest."""
+
+    def __init__(self, owner: object, name: object, message: str) -> None:
+        super().__init__(message)
+        self.owner = owner
+        self.name = name
+
+
+class Missing(StrictUndefined):
+    """What a name stands for that nothing has; to use it is an error."""
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
+        # Jinja only ever calls this with the message, which a partial serves as well as a class.
+        kept: Any = exc if hint else partial(NotDefinedError, obj, name)
+        super().__init__(hint, obj, name, kept)
+
+
+class Cache(FileSystemBytecodeCache):
+    """Compiled layouts on disk; where they cannot be read or written, rendering is only slower."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read what was compiled before; a torn file can make pickle raise anything."""
+        with suppress(Exception):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled now."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """Jinja over plain values, with a bound on everything that a layout could make dear."""
+
+    intercepted_binops = frozenset(("+", "*", "%", "**"))
+
+    def __init__(self, layouts: Mapping[str, Layout], cache_dir: str | None) -> None:
+        super().__init__(
+            loader=FunctionLoader(self.find_layout),
+            undefined=Missing,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            autoescape=False,
+            finalize=printable,
+            bytecode_cache=Cache(cache_dir, f"plan-{__version__}-%s.cache") if cache_dir else None,
+        )
+        self.layouts = layouts
+        self.steps = 0
+        self.compiled_texts: LRUCache = LRUCache(50)
+        self.globals = {"range": short_range}
+        self.filters = {**FILTERS, "list": self.walk}
+
+    def find_layout(self, name: str) -> tuple[str, str, None] | None:
+        """Find a layout among those that were read; there is no way from here to the disk."""
+        found = self.layouts.get(name)
+        return (found.source, found.path, None) if found else None
+
+    def walk(self, value: Any) -> list[Any]:
+        """Make a list of what a loop goes over, and count its rounds; a text has letters, not entries."""
+        if value is None or isinstance(value, (str, int, float)):
+            raise TemplateRuntimeError(f"this needs a list, not {kind(value)}")
+        entries = list(value)
+        self.spend(len(entries))
+        return entries
+
+    def spend(self, steps: int) -> None:
+        """Count the work of one rendering, which a few nested loops could make endless."""
+        self.steps += steps
+        if self.steps > MAX_STEPS:
+            raise SecurityError(f"loops and macros take more than {MAX_STEPS} steps")
+
+    def concat(self, parts: Iterable[str]) -> str:
+        """Join what was printed, as far as a document may grow."""
+        kept, length = [], 0
+        for part in parts:
+            length += len(part)
+            check_size(length)
+            kept.append(part)
+        return "".join(kept)
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Count each layout that another one takes in: a few could take in one another for ever."""
+        self.spend(1)
+        return super().join_path(template, parent)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Find a key before a method, so that ``phase.items`` is the entry called items; it is faster."""
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Allow the few attributes that a layout needs, by the kind of thing."""
+        allowed = next((names for known, names in ATTRIBUTES if isinstance(obj, known)), frozenset[str]())
+        return super().is_safe_attribute(obj, attr, value) and (allowed is None or attr in allowed)
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
+        """Say what was refused without Python's words for it."""
+        text = f"{attribute!r} of {kind(obj)} is not for layouts"
+        return self.undefined(text, obj, attribute, SecurityError)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Leave ``str.format`` to ``is_safe_attribute``, which refuses it: one width fills the memory."""
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Allow macros and the methods of plain values; every call counts, or macros could call for ever."""
+        self.spend(1)
+        if isinstance(obj, CALLABLE) or obj is short_range:
+            return True
+        raise SecurityError(f"{kind(obj)} cannot be called")
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Keep arithmetic small, and to numbers: a text that is multiplied or formatted fills the memory."""
+        if operator == "**":
+            raise SecurityError("'**' is not for layouts")
+        if operator == "+":
+            check_size(size(left) + size(right))
+        elif isinstance(left, SIZED) or isinstance(right, SIZED):
+            raise SecurityError(f"{operator!r} is for numbers")
+        elif operator == "*" and (is_large(left) or is_large(right)):
+            raise SecurityError(f"'*' is for numbers up to {MAX_FACTOR}")
+        try:
+            return super().call_binop(context, operator, left, right)
+        except TypeError:
+            text = f"{kind(left)} and {kind(right)} do not go together with {operator!r}"
+            raise TemplateRuntimeError(text) from None
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        if len(source) > MAX_SOURCE:
+            raise SecurityError(f"it is longer than {MAX_SOURCE} characters")
+        if filename == TEXTS:
+            tree = nodes.Template(self._parse_texts(source), lineno=1)
+        else:
+            tree = super()._parse(source, name, filename)
+        bounded: nodes.Template = Bounds(self, name, filename).visit(tree)
+        bounded.set_environment(self)
+        return bounded
+
+    def _parse_texts(self, source: str) -> list[nodes.Node]:
+        # Each by itself, so that no tag can begin in one text and end in another.
+        trees = [super(Environment, self)._parse(text, None, TEXTS) for text in source.split(SEPARATOR)]
+        for strange in (node for tree in trees for node in tree.find_all(ONLY_IN_LAYOUTS)):
+            word = type(strange).__name__.lower()
+            raise TemplateSyntaxError(f"{word!r} belongs in a layout, not in a text", strange.lineno)
+        return [nodes.Block(f"text_{n}", tree.body, False, False, lineno=1) for n, tree in enumerate(trees)]
+
+
+class Bounds(NodeTransformer):
+    """Rewrites a parsed layout so that what runs is counted, and refuses what nobody knows."""
+
+    def __init__(self, env: Environment, name: str | None, filename: str | None) -> None:
+        self.env = env
+        self.where = (name, filename)
+        self.seen = 0
+
+    def visit(self, node: nodes.Node, *args: Any, **options: Any) -> Any:
+        """Count every node: compiling is the dearest part of a rendering."""
+        self.seen += 1
+        if self.seen > MAX_NODES:
+            raise TemplateSyntaxError("there is too much in one layout", node.lineno, *self.where)
+        return super().visit(node, *args, **options)
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 -- Jinja finds it by the node's name
+        """Send what is looped over through ``walk``."""
+        if node.recursive:
+            raise TemplateSyntaxError("a loop may not be recursive", node.lineno, *self.where)
+        self.generic_visit(node)
+        node.iter = filtered(node.iter, "list")
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+        """Make ``~`` a join, which has a bound."""
+        self.generic_visit(node)
+        return filtered(nodes.List(node.nodes, lineno=node.lineno), "join")
+
+    def visit_Filter(self, node: nodes.Filter) -> nodes.Node:  # noqa: N802
+        """Refuse an unknown filter even where the layout would not come to it."""
+        return self._known(node, "filter", self.env.filters)
+
+    def visit_Test(self, node: nodes.Test) -> nodes.Node:  # noqa: N802
+        """Refuse an unknown test even where the layout would not come to it."""
+        return self._known(node, "test", self.env.tests)
+
+    def _known(self, node: nodes.Filter | nodes.Test, word: str, known: Collection[str]) -> nodes.Node:
+        if node.name not in known:
+            text = f"there is no {word} {node.name!r}{nearest(node.name, known)}"
+            raise TemplateAssertionError(text, node.lineno, *self.where)
+        return self.generic_visit(node)
+
+
+def short_range(*ends: int) -> range:
+    """Count in a layout, as far as a plan goes."""
+    if range(*ends)[MAX_RANGE:]:
+        raise SecurityError(f"range goes to {MAX_RANGE}")
+    return range(*ends)
+
+
+def filtered(node: nodes.Node, name: str) -> nodes.Node:
+    """Wrap an expression of a layout in one of our filters."""
+    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+
+
+def nearest(name: object, known: Iterable[str]) -> str:
+    """Return the end of a message that names what was probably meant, if anything was."""
+    close = get_close_matches(str(name), sorted(set(known)), 1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def size(value: object) -> int:
+    """Measure what adding to a value would copy."""
+    return len(value) if isinstance(value, SIZED) else 0
+
+
+def is_large(value: object) -> bool:
+    """Tell whether a number multiplied a few times more would take for ever."""
+    return isinstance(value, int) and abs(value) > MAX_FACTOR

@@ -1,0 +1,178 @@
+"""Content → dated, load-balanced plan: what goes into which week, and what does not fit.
+
+Fixed days first, then chains in the order of their rank. A chain is placed whole or parked whole; work is spread in
+chunks backwards from its due week; a week is filled to 80 % of its hours, holds 12 boxes, 4 movable ones, 3 new starts
+(``domain.md`` 3.6, measured again over personas in ``docs/design.md``).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from .assess import USABLE
+from .dates import Calendar, week_of
+from .draft import Draft
+
+WEEKS = 13
+BOXES, MOVABLE, STARTS = 12, 4, 3
+CHUNK = 2.0  # hours of one action in one week
+LATER = 2  # weeks that a due date may slip before the chain is parked
+MONTHLY, QUARTERLY = 4, 13
+EVERY = {"weekly": 1, "fortnightly": 2, "monthly": 4, "quarterly": 13}
+SLACK = 1e-6
+
+
+class Placed(NamedTuple):
+    """Where an action went."""
+
+    day: int
+    week: int
+    weeks: int
+
+
+class Unplaced(NamedTuple):
+    """A chain that found no room, and why."""
+
+    drafts: tuple[Draft, ...]
+    reason: str
+
+
+class Schedule(NamedTuple):
+    """Where everything went, and how full the weeks are; weeks are 0 (before the start) to 13."""
+
+    placed: Mapping[str, Placed]
+    parked: tuple[Unplaced, ...]
+    load: tuple[float, ...]
+    capacity: tuple[float, ...]
+    boxes: tuple[int, ...]
+
+
+class Room:
+    """What is still free in each week while chains are being placed."""
+
+    def __init__(self, capacity: Sequence[float]) -> None:
+        self.capacity = list(capacity)
+        self.load = [0.0] * (WEEKS + 1)
+        self.boxes = [0] * (WEEKS + 1)
+        self.movable = [0] * (WEEKS + 1)
+        self.starts = [0] * (WEEKS + 1)
+
+    def copy(self) -> "Room":
+        """Return the same room, to try a chain in."""
+        other = Room(self.capacity)
+        for name in ("load", "boxes", "movable", "starts"):
+            setattr(other, name, getattr(self, name)[:])
+        return other
+
+    def free(self, week: int) -> float:
+        """Return the hours that a week still takes."""
+        return max(0.0, self.capacity[week] * USABLE - self.load[week])
+
+    def spread(self, hours: float, first: int, due: int) -> list[int]:
+        """Take hours from the weeks backwards from ``due`` to ``first``; return the weeks, or nothing if it does not fit."""
+        left, used = hours, []
+        for week in range(due, first - 1, -1):
+            part = min(CHUNK, left, self.free(week))
+            if part > SLACK:
+                self.load[week] += part
+                left -= part
+                used.append(week)
+            elif week == due:
+                return []
+            if left <= SLACK:
+                return used
+        return []
+
+
+def schedule(drafts: Sequence[Draft], habits: Sequence[Draft], calendar: Calendar, hours: Sequence[float]) -> Schedule:
+    """Place every draft into ``hours`` (a week each, 13 of them) or say why it does not fit."""
+    capacity = [0.0, *(hour * calendar.share(week) for week, hour in enumerate(hours, start=1))]
+    room = Room(capacity)
+    for habit in habits:
+        every = EVERY.get(habit.repeat, QUARTERLY)
+        for week in range(week_of(habit.first_day), WEEKS + 1, every):
+            room.load[week] += habit.hours if capacity[week] else 0.0
+    placed = place_fixed(drafts, calendar, room)
+    parked = []
+    for chain in chains(drafts):
+        trial = room.copy()
+        found = place_chain(chain, calendar, trial)
+        if found:
+            room = trial
+            placed.update(found)
+        else:
+            parked.append(Unplaced(tuple(chain), why_not(chain, room)))
+    return Schedule(placed, tuple(parked), tuple(room.load), tuple(capacity), tuple(room.boxes))
+
+
+def place_fixed(drafts: Iterable[Draft], calendar: Calendar, room: Room) -> dict[str, Placed]:
+    """Put what stays on its day there, or on the working day before."""
+    placed = {}
+    for draft in drafts:
+        if draft.fixed:
+            day = calendar.due(draft.due_day)
+            week = min(week_of(day), WEEKS)
+            room.load[week] += draft.hours
+            room.boxes[week] += 1
+            placed[draft.id] = Placed(day, week, 1)
+    return placed
+
+
+def chains(drafts: Iterable[Draft]) -> list[list[Draft]]:
+    """Return what can move, by chain, in the order in which chains are placed."""
+    movable = sorted((d for d in drafts if not d.fixed), key=lambda d: (d.rank, d.chain or d.id, d.due_day))
+    return [list(group) for _, group in groupby(movable, key=lambda d: (d.rank, d.chain or d.id))]
+
+
+def place_chain(chain: Sequence[Draft], calendar: Calendar, room: Room) -> dict[str, Placed]:
+    """Place a chain whole, a week apart, or return nothing."""
+    placed: dict[str, Placed] = {}
+    after = 0
+    for draft in chain:
+        found = place_one(draft, after, calendar, room)
+        if not found:
+            return {}
+        placed[draft.id] = found
+        after = found.week
+    return placed
+
+
+def place_one(draft: Draft, after: int, calendar: Calendar, room: Room) -> Placed | None:
+    """Find the week nearest to the due week that has room, not earlier than ``after`` + 1."""
+    wished = week_of(draft.due_day)
+    first = max(week_of(draft.first_day), after + 1)
+    for due in due_weeks(wished, first):
+        if room.boxes[due] >= BOXES or room.movable[due] >= MOVABLE or not calendar.working_days(due):
+            continue
+        trial = room.copy()
+        weeks = trial.spread(draft.hours, first, due)
+        if weeks and trial.starts[weeks[-1]] < STARTS:
+            trial.starts[weeks[-1]] += 1
+            trial.boxes[due] += 1
+            trial.movable[due] += 1
+            room.__dict__.update(trial.__dict__)
+            return Placed(day_in(draft, due, calendar), due, due - weeks[-1] + 1)
+    return None
+
+
+def due_weeks(wished: int, first: int) -> list[int]:
+    """Return the weeks in which something may be due, the wished one first, then one earlier, one later, and so on."""
+    weeks = sorted(range(first, min(WEEKS, max(wished, first) + LATER) + 1), key=lambda week: (abs(week - wished), week))
+    return [week for week in weeks if week >= 1]
+
+
+def day_in(draft: Draft, week: int, calendar: Calendar) -> int:
+    """Return the day in its week: the wished one if it lies there, else the week's last working day."""
+    if week_of(draft.due_day) == week:
+        day = calendar.due(draft.due_day)
+        if week_of(day) == week:
+            return day
+    return min(calendar.working_days(week)[-1], 90)
+
+
+def why_not(chain: Sequence[Draft], room: Room) -> str:
+    """Say which weeks were full."""
+    first, last = week_of(chain[0].first_day), min(WEEKS, week_of(chain[-1].due_day) + LATER)
+    hours = sum(draft.hours for draft in chain)
+    free = sum(room.free(week) for week in range(max(1, first), last + 1))
+    return f"needs {hours:g} h; weeks {max(1, first)} to {last} have {free:g} h left"

@@ -1,0 +1,276 @@
+"""What a shape takes: the keys of a record, the values of a text, and the same as a JSON Schema for editors."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Literal, NamedTuple, TypeGuard, Union, get_args, get_origin
+
+UNIONS = (Union, UnionType)
+
+
+class Field(NamedTuple):
+    """One key of a record: how it is spelled, what it takes and whether it may be left out."""
+
+    name: str
+    key: str
+    shape: object
+    doc: str
+    short: bool
+    needed: bool
+    default: object
+
+
+@cache
+def fields_of(record: type) -> dict[str, Field]:
+    """The fields of a NamedTuple class by the key a person writes; ``from_`` is written ``from``."""
+    defaults: Mapping[str, object] = vars(record)["_field_defaults"]
+    fields = (_field(name, shape, defaults) for name, shape in record.__annotations__.items())
+    return {field.key: field for field in fields}
+
+
+def _field(name: str, shape: object, defaults: Mapping[str, object]) -> Field:
+    _, notes = unwrap(shape)
+    doc = next((note for note in notes if isinstance(note, str) and note != "short"), "")
+    needed = name not in defaults
+    return Field(name, name.removesuffix("_"), shape, doc, "short" in notes, needed, defaults.get(name))
+
+
+def unwrap(shape: object) -> tuple[object, tuple[object, ...]]:
+    """A shape without its ``Annotated`` wrapping, and the notes that stood on it."""
+    if get_origin(shape) is not Annotated:
+        return shape, ()
+    bare, *notes = get_args(shape)
+    return bare, tuple(notes)
+
+
+def range_in(notes: tuple[object, ...]) -> range | None:
+    """The whole numbers a field is limited to, if its notes name them."""
+    return next((note for note in notes if isinstance(note, range)), None)
+
+
+def is_record(shape: object) -> TypeGuard[type]:
+    """Whether a shape is a NamedTuple class, which is read from a mapping with fixed keys."""
+    return isinstance(shape, type) and hasattr(shape, "_field_defaults")
+
+
+class WrongValue(Exception):  # noqa: N818 - caught where the place is known and told as a problem
+    """A text that is no value of its shape; the message names the mend."""
+
+
+def value_of(text: str, shape: object, allowed: range | None = None) -> object:
+    """The value a text stands for in a field of a simple shape; raises ``WrongValue``.
+
+    The shape decides, not the spelling: to a ``str`` field ``no`` and ``1.10`` are text as typed.
+    """
+    if get_origin(shape) is Literal:
+        return _choice(text, get_args(shape))
+    return _READERS[shape](text) if allowed is None else _allowed(_whole(text), allowed)
+
+
+def _choice(text: str, choices: tuple[object, ...]) -> object:
+    by_spelling = {str(choice): choice for choice in choices}
+    if text not in by_spelling:
+        raise WrongValue(f"{quoted(text)} is not one of {listed(by_spelling)}{did_you_mean(text, by_spelling)}")
+    return by_spelling[text]
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch("[-+]?[0-9]+", text):
+        raise WrongValue(f"{quoted(text)} is not a whole number; write digits only, like 12")
+    if len(text) > 15:
+        raise WrongValue(f"{quoted(text)} has more than 15 digits; no number here is that large")
+    return int(text)
+
+
+def _allowed(number: int, allowed: range) -> int:
+    if number not in allowed:
+        raise WrongValue(f"{number} is not from {allowed[0]} to {allowed[-1]}")
+    return number
+
+
+def _decimal(text: str) -> float:
+    if not re.fullmatch(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)", text) or len(text) > 30:
+        raise WrongValue(f"{quoted(text)} is not a number; write digits with a point, like 1.5")
+    return float(text)
+
+
+def _switch(text: str) -> bool:
+    word = text.lower()
+    if word not in ("true", "yes", "on", "false", "no", "off"):
+        raise WrongValue(f"{quoted(text)} is neither yes nor no")
+    return word in ("true", "yes", "on")
+
+
+def _day(text: str) -> date:
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise WrongValue(f"{quoted(text)} is not a date; write {_likely_days(text) or '2026-12-01 (year-month-day)'}")
+    if not (day := _real_day(*text.split("-"))):
+        raise WrongValue(f"{quoted(text)} is not a day in the calendar")
+    return day
+
+
+def _likely_days(text: str) -> str:
+    """What someone who wrote 01/12/2026 may have meant, spelled so that they see which is which."""
+    numbers = re.findall("[0-9]+", text)
+    if len(numbers) != 3:
+        return ""
+    first, middle, last = numbers
+    orders = {(first, middle, last): None, (last, middle, first): None, (last, first, middle): None}
+    days = dict.fromkeys(day for order in orders if len(order[0]) == 4 and (day := _real_day(*order)))
+    return " or ".join(f"{day} ({day.day} {day:%B})" for day in days)
+
+
+def _real_day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except (ValueError, OverflowError):
+        return None
+
+
+_READERS: dict[object, Callable[[str], object]] = {
+    str: str,
+    int: _whole,
+    float: _decimal,
+    bool: _switch,
+    date: _day,
+}
+
+
+_NUMBER = r"[-+]?(?:0|[1-9][0-9]{0,14})"
+_PLAIN_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+def plain_value(text: str) -> object:
+    """The value of a text without quotes where no schema says: null, truth, number or text (YAML 1.2 core).
+
+    A number that would not be written back as typed stays text: leading zeros, hexadecimal, over 15 digits.
+    """
+    if text in (text.lower(), text.capitalize(), text.upper()) and text.lower() in _PLAIN_WORDS:
+        return _PLAIN_WORDS[text.lower()]
+    if re.fullmatch(_NUMBER, text):
+        return int(text)
+    return float(text) if re.fullmatch(_NUMBER + r"(?:\.[0-9]{1,15})?(?:[eE][-+]?[0-9]{1,2})?", text) else text
+
+
+def wanted(shape: object, allowed: range | None = None) -> str:
+    """What a shape takes, in plain words that go on after "wants"."""
+    bare, _ = unwrap(shape)
+    if get_origin(bare) is Literal:
+        choices = listed(map(str, get_args(bare)))
+        return f"one of {choices}" if "," in choices else f"'{choices}'"
+    if bare is int and allowed is not None:
+        return f"a whole number from {allowed[0]} to {allowed[-1]}"
+    names = {str: "a text", int: "a whole number", float: "a number", bool: "yes or no", date: "a date"}
+    return names.get(bare, "'key: value' lines")
+
+
+def quoted(text: str) -> str:
+    """What a person typed, for a message: short enough to stay on its line."""
+    line = " ".join(text.split())
+    return f"'{line}'" if len(line) <= 40 else f"'{line[:39]}…'"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words for a message, at most twelve of them."""
+    known = list(words)
+    return ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The end of a message that names the nearest known word, or nothing when none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake pays for it
+
+    spelling = re.sub(r"[\s-]", "_", word[:100].lower())
+    near = get_close_matches(spelling, list(known), 1)
+    return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def json_schema(shape: type, title: str) -> dict[str, object]:
+    """A JSON Schema (draft 2020-12) of a record, for an editor to complete and check while a person types.
+
+    It lets by what ``source.read`` takes; only odd spellings (``YES``, a number in quotes) may be marked.
+    """
+    definitions: dict[str, object] = {}
+    root = _describe(shape, definitions)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    return {**head, **root, "$defs": definitions}
+
+
+def _describe(
+    shape: object, definitions: dict[str, object], allowed: range | None = None
+) -> dict[str, object]:
+    bare, notes = unwrap(shape)
+    allowed = range_in(notes) or allowed
+    kind = get_origin(bare) or bare
+    if is_record(bare):
+        return _refer(bare, definitions)
+    parts = [_describe(part, definitions, allowed) for part in get_args(bare) if kind in _HOLDERS]
+    if kind in UNIONS:
+        return _any_of(*parts)
+    if kind is tuple:
+        return _any_of({"type": "array", "items": parts[0]}, parts[0])
+    if kind is Mapping:
+        return {"type": "object", "additionalProperties": parts[1]}
+    return _describe_value(bare, allowed)
+
+
+def _describe_value(bare: object, allowed: range | None) -> dict[str, object]:
+    if get_origin(bare) is Literal:
+        return {"enum": list(get_args(bare))}
+    limits = {"minimum": allowed[0], "maximum": allowed[-1]} if bare is int and allowed else {}
+    return {**_VALUES[bare], **limits}
+
+
+_HOLDERS = (*UNIONS, tuple, Mapping)
+_NULL: dict[str, object] = {"type": "null"}
+_VALUES: dict[object, dict[str, object]] = {
+    # Without quotes YAML sees a number in 1.10 and a truth in true; a text field takes both as typed.
+    str: {"type": ["string", "number", "boolean"]},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"enum": [True, False, "yes", "no", "on", "off"]},
+    date: {"type": "string", "format": "date"},
+    NoneType: _NULL,
+    object: {},
+    ...: {},
+}
+
+
+def _any_of(*parts: dict[str, object]) -> dict[str, object]:
+    """One schema for whatever fits one of ``parts``, written as flat as it goes."""
+    if {} in parts:
+        return {}
+    flat: list[object] = []
+    for part in parts:
+        nested = part.get("anyOf")
+        flat += nested if isinstance(nested, list) else [part]
+    unique = [part for place, part in enumerate(flat) if part not in flat[:place]]
+    return {"anyOf": unique}
+
+
+def _refer(record: type, definitions: dict[str, object]) -> dict[str, object]:
+    reference: dict[str, object] = {"$ref": f"#/$defs/{record.__name__}"}
+    if record.__name__ not in definitions:
+        definitions[record.__name__] = _define(record, definitions)
+    short = next((field for field in fields_of(record).values() if field.short), None)
+    return _any_of(reference, _describe(short.shape, definitions)) if short else reference
+
+
+def _define(record: type, definitions: dict[str, object]) -> dict[str, object]:
+    fields = fields_of(record).values()
+    return {
+        "type": "object",
+        "description": (record.__doc__ or "").partition("\n")[0],
+        "properties": {field.key: _property(field, definitions) for field in fields},
+        "required": [field.key for field in fields if field.needed],
+        "additionalProperties": False,
+    }
+
+
+def _property(field: Field, definitions: dict[str, object]) -> dict[str, object]:
+    described = _describe(field.shape, definitions)
+    if not field.needed:  # a key with nothing behind it counts as not given
+        described = _any_of(described, _NULL)
+    return {"description": field.doc, **described} if field.doc else described

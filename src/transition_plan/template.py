@@ -1,0 +1,246 @@
+"""What a template says: the one shape of a base, a family, a role and a transition; and the competency catalogue.
+
+Texts are kept as they stand in the file: Jinja that ``scaffold`` fills. See ``docs/templates.md`` for the meaning.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, NamedTuple
+
+Kind = Literal["knowledge", "craft", "people", "lead", "operate", "strategy"]
+Axis = Literal["craft", "field"]
+Level = Annotated[int, "0 to 4.", range(5)]
+
+
+class Rung(NamedTuple):
+    """One step of a ladder."""
+
+    title: str
+    hours: float
+    done_when: str
+    cue: str = ""
+
+
+class GapLadder(NamedTuple):
+    """From not knowing to showing it, a rung a phase."""
+
+    learn: Rung
+    practise: Rung
+    demonstrate: Rung
+
+
+class StrengthLadder(NamedTuple):
+    """From offering help to others carrying it on, a rung a phase."""
+
+    offer: Rung
+    teach: Rung
+    multiply: Rung
+
+
+class Ladders(NamedTuple):
+    """What a kind of competency falls back on."""
+
+    gap: GapLadder
+    strength: StrengthLadder
+
+
+class Competency(NamedTuple):
+    """Something a role needs and a person has more or less of."""
+
+    id: str
+    name: str
+    kind: Kind
+    meaning: str = ""
+    proof: str = ""
+    mode: bool = False
+    neighbours: tuple[str, ...] = ()
+    gap: GapLadder | None = None
+    strength: StrengthLadder | None = None
+
+
+class Catalogue(NamedTuple):
+    """``competencies.yaml``."""
+
+    kinds: Mapping[str, Ladders]
+    competencies: tuple[Competency, ...]
+
+
+class Need(NamedTuple):
+    """How much of a competency a role needs."""
+
+    id: str
+    required: Level | None = None
+    importance: Annotated[int | None, "3 core, 2 important, 1 useful", range(1, 4)] = None
+    axis: Axis | None = None
+    early: bool | None = None
+    taught: bool | None = None
+    name: str | None = None
+    kind: Kind | None = None
+    drop: bool = False
+
+
+class Who(NamedTuple):
+    """A kind of people who matter when nobody was named."""
+
+    id: str
+    group: str | None = None
+    who: str | None = None
+    why: str | None = None
+    ask: str | None = None
+    drop: bool = False
+
+
+class GoalText(NamedTuple):
+    """An outcome and how one knows."""
+
+    id: str
+    title: str | None = None
+    measure: str | None = None
+    due: int | None = None
+    checked_by: str | None = None
+    when: str | None = None
+    drop: bool = False
+
+
+class ActionText(NamedTuple):
+    """Something to do by a day."""
+
+    id: str
+    title: str | None = None
+    day: int | None = None
+    hours: float | None = None
+    done_when: str | None = None
+    repeat: str | None = None
+    audience: str | None = None
+    serves: tuple[str, ...] | None = None
+    optional: bool | None = None
+    stages: tuple[str, ...] | None = None
+    when: str | None = None
+    drop: bool = False
+
+
+class FocusText(NamedTuple):
+    """Two to four a phase: an intent, its goals, its actions."""
+
+    id: str
+    title: str | None = None
+    lens: str | None = None
+    weight: int | None = None
+    serves: tuple[str, ...] | None = None
+    groups: tuple[str, ...] | None = None
+    intent: str | None = None
+    text: str | None = None
+    principle: str | None = None
+    evidence: tuple[str, ...] | None = None
+    goals: tuple[GoalText, ...] = ()
+    actions: tuple[ActionText, ...] = ()
+    when: str | None = None
+    drop: bool = False
+
+
+class PhaseText(NamedTuple):
+    """A span of days with a theme."""
+
+    id: str
+    title: str | None = None
+    from_day: int | None = None
+    to_day: int | None = None
+    persona: str | None = None
+    theme: str | None = None
+    gate: str | None = None
+    focus: tuple[FocusText, ...] = ()
+    drop: bool = False
+
+
+class WinText(NamedTuple):
+    """An early win worth proposing."""
+
+    id: str
+    title: str | None = None
+    first_step: str | None = None
+    result: str | None = None
+    for_: str | None = None
+    hours: float | None = None
+    due: int | None = None
+    effort: Literal["S", "M", "L"] | None = None
+    serves: tuple[str, ...] | None = None
+    when: str | None = None
+    drop: bool = False
+
+
+class RiskText(NamedTuple):
+    """A trap of the trade."""
+
+    id: str
+    risk: str | None = None
+    sign: str | None = None
+    response: str | None = None
+    when: str | None = None
+    drop: bool = False
+
+
+class QuestionText(NamedTuple):
+    """What nobody can know before asking."""
+
+    id: str
+    question: str | None = None
+    ask: str | None = None
+    day: int | None = None
+    why: str | None = None
+    when: str | None = None
+    drop: bool = False
+
+
+class DutyText(NamedTuple):
+    """A kind of duty of the old role that needs a new owner."""
+
+    id: str
+    duty: str | None = None
+    day: int | None = None
+    done_when: str | None = None
+    when: str | None = None
+    drop: bool = False
+
+
+class ReviewText(NamedTuple):
+    """A talk with the manager on a fixed day."""
+
+    id: str
+    day: int | None = None
+    title: str | None = None
+    hours: float | None = None
+    done_when: str | None = None
+    questions: tuple[str, ...] | None = None
+    when: str | None = None
+    drop: bool = False
+
+
+class Load(NamedTuple):
+    """What a kind of move leaves room for."""
+
+    weeks: tuple[float, ...] | None = None
+    people: float | None = None
+    win_by: int | None = None
+    strengths: float | None = None
+
+
+class Template(NamedTuple):
+    """A base, family, role or transition."""
+
+    id: str
+    title: str
+    summary: str = ""
+    extends: str = ""
+    checked_on: str = ""
+    mission: str = ""
+    background: Mapping[str, Level] = {}
+    competencies: tuple[Need, ...] = ()
+    people: tuple[Who, ...] = ()
+    phases: tuple[PhaseText, ...] = ()
+    actions: tuple[ActionText, ...] = ()
+    habits: tuple[ActionText, ...] = ()
+    reviews: tuple[ReviewText, ...] = ()
+    wins: tuple[WinText, ...] = ()
+    risks: tuple[RiskText, ...] = ()
+    questions: tuple[QuestionText, ...] = ()
+    handover: tuple[DutyText, ...] = ()
+    load: Load = Load()

@@ -1,0 +1,85 @@
+"""Early wins: which to propose, and the three steps of each — begin, agree with the manager, show.
+
+What the person names comes first, then work that is already moving, then the template's ideas by what they serve.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .answers import Answers
+from .assess import Assessment
+from .draft import Draft
+from .ids import slug, unique
+from .naming import quoted
+from .plan import Why
+from .template import WinText
+
+AGREE_BY = 28
+LAST_RESULT = 60  # a win that shows later is not an early one
+EFFORT = {"S": 1.0, "M": 2.0, "L": 3.0}
+RANK = 10.0  # placed before every ladder
+FIRST_STEP_HOURS = 2.0
+CARRY_OVER_HOURS = 5.0
+
+
+class WinDraft(NamedTuple):
+    """A win that is worth proposing."""
+
+    id: str
+    title: str
+    for_: str
+    first_step: str
+    so_far: str
+    result: str
+    hours: float
+    due: int
+    yours: bool
+    score: float
+    private: bool = False
+
+
+def candidates(answers: Answers, ideas: Sequence[WinText], found: Assessment) -> list[WinDraft]:
+    """Return every win that could be proposed, the best first."""
+    taken: set[str] = set()
+    wins = [
+        WinDraft(unique(w.id or slug(w.title), taken), w.title, w.for_, w.first_step, "", w.result, w.hours, w.due, True, 9.0,
+                 bool(w.private))
+        for w in answers.wins
+    ] + [
+        WinDraft(unique(c.id or slug(c.title), taken), c.title, c.for_, c.next_step, c.so_far, c.result, CARRY_OVER_HOURS, 45,
+                 True, 8.0, bool(c.private))
+        for c in answers.carry_over if c.win
+    ] + [
+        WinDraft(unique(w.id, taken), w.title or w.id, w.for_ or "", w.first_step or "", "", w.result or "", w.hours or 6.0,
+                 w.due or 45, False, idea_score(w, answers, found))
+        for w in ideas
+    ]  # fmt: skip
+    return sorted(wins, key=lambda w: -w.score)
+
+
+def idea_score(win: WinText, answers: Answers, found: Assessment) -> float:
+    """Score a template's idea: whom it serves, what the person brings to it, what it costs."""
+    serves = set(win.serves or ())
+    named = {one for priority in answers.priorities for one in priority.competencies}
+    strong = {s.need.id for s in (*found.strengths, *found.channels)}
+    relevance = 1.0 + 2.0 * bool(serves & named) + 1.0 * bool(serves & strong)
+    return relevance / EFFORT[win.effort or "M"]
+
+
+def win_drafts(win: WinDraft, n: int, manager: str, phase_at: dict[int, str], win_by: int) -> list[Draft]:
+    """Return the steps of a win: the first step, the agreement, and the result by the day that the move allows."""
+    due = min(max(win.due, win_by if not win.yours else win.due), LAST_RESULT)
+    why = Why("you" if win.yours else "role", win.id, "your own" if win.yours else "an early win of this role")
+    chain, rank = f"win:{win.id}", RANK + 3 * n
+
+    def step(name: str, title: str, hours: float, first: int, day: int, done_when: str, fixed: bool = False) -> Draft:
+        return Draft(id=f"{win.id}-{name}", title=title, hours=hours, first_day=first, due_day=day, done_when=done_when,
+                     why=why, phase=phase_at[day], chain="" if fixed else chain, rank=rank, fixed=fixed, private=win.private)  # fmt: skip
+
+    begin = [step("begin", win.first_step, FIRST_STEP_HOURS, 6, 21, "What I found is on half a page")] if win.first_step else []
+    return [
+        *begin,
+        step("agree", f"Agree the early win with {manager}: {quoted(win.title)}", 0.5, 22, AGREE_BY,
+             f"{manager} has said what counts as done", fixed=True),
+        step("show", f"Show the result: {quoted(win.title)}", win.hours, 22, due, win.result or f"{manager} has seen it"),
+    ]  # fmt: skip
