@@ -8,16 +8,17 @@ from .answers import Answers, Contact
 from .assess import USABLE, Assessment, Standing
 from .circle import PersonDraft
 from .dates import Calendar, week_of
-from .draft import WHOLE_PLAN, Draft, FocusDraft, GoalDraft, PhaseDraft
+from .draft import WHOLE_PLAN, Draft, FocusDraft, GoalDraft, PhaseDraft, Room
 from .focus import who_is
 from .ids import slug
 from .ladders import competency_name, gap_reason, target
-from .naming import known, manager_of, quoted
-from .scaffold import AFTER_90, Scaffold
+from .naming import known, manager_of
+from .scaffold import AFTER_90, Scaffold, fits_day
 from .schedule import BOXES, WEEKS, Schedule
 from .template import Template
 
 LAST_DAY = 90
+CIRCLE = 3  # people, from which on a line tells them
 CLIMBS = ("learn", "practise", "demonstrate")
 USES = ("offer", "teach", "multiply")
 
@@ -31,6 +32,7 @@ class Parts(NamedTuple):
     content: Scaffold
     times: Schedule
     calendar: Calendar
+    room: Room
 
 
 def assemble(parts: Parts) -> out.Plan:
@@ -41,6 +43,7 @@ def assemble(parts: Parts) -> out.Plan:
     phases = tuple(dated_phase(phase, by_focus, calendar) for phase in parts.content.phases)
     habits = tuple(habit_action(draft, calendar) for draft in parts.content.habits)
     person = answers.person
+    people, circles = in_circles([person_row(p, parts) for p in parts.content.people])
     return out.Plan(
         format=out.FORMAT, name=person.name, headline=person.headline, tenure=person.tenure, why_moving=known(person.why),
         title=answers.title or parts.template.title, subtitle=answers.subtitle, role=answers.role,
@@ -54,7 +57,7 @@ def assemble(parts: Parts) -> out.Plan:
         more_proofs=parts.content.more_proofs,
         gaps=tuple(gap(g, parts, actions) for g in parts.found.gaps),
         phases=phases, habits=habits,
-        people=tuple(person_row(p, parts) for p in parts.content.people),
+        people=people, circles=circles,
         partners=tuple(out.Firm(f.firm, tuple(titled(p.name, p.title) for p in f.people), f.note, f.next_step)
                        for f in answers.partners if not f.private),
         wins=tuple(win for w in parts.content.wins if not w.private for win in [dated_win(w.id, parts, actions)] if win.actions),
@@ -62,28 +65,22 @@ def assemble(parts: Parts) -> out.Plan:
                                     for r in parts.content.risks)),
         questions=tuple(
             out.Question(q.id, q.question or "", asked(q.ask or "manager", parts), q.day or 14, due(q.day or 14, calendar), q.why or "")
-            for q in parts.content.questions if fits(q.day or 14, answers)),
+            for q in parts.content.questions),
         reviews=tuple(out.Review(r.id, r.title or r.id, r.day or 1, due(r.day or 1, calendar), r.questions or ())
                       for r in parts.template.reviews),
-        handover=tuple(out.Handover(d.id or slug(d.duty), d.duty, known(d.to), due(d.day or 21, calendar), d.note, d.private)
-                       for d in answers.handover),
+        handover=tuple(duties(parts)),
         certifications=tuple(out.Certification(c.code, c.name, c.status, c.replaced_by, c.date, c.expires, c.checked_on)
                              for c in answers.certifications if not c.private),
         parked=(*parts.content.parked, *parked_chains(parts)),
         weeks=tuple(week(n, parts, actions) for n in range(WEEKS + 1)),
         notes=tuple(note.text + (" (unfinished)" if note.draft else "") for note in answers.notes),
-        private=tuple(private_notes(answers)), warnings=tuple(warnings(parts)), front_matter=dict(answers.front_matter),
+        private=tuple(private_notes(answers)), warnings=tuple(warnings(parts)), shown_actions=parts.room.actions, lean=parts.room.lean, front_matter=dict(answers.front_matter),
     )  # fmt: skip
 
 
 def due(day: int, calendar: Calendar) -> out.Date:
     """Return the date on which something of a day is due, moved off a day off."""
     return calendar.shown(calendar.due(day))
-
-
-def fits(day: int, answers: Answers) -> bool:
-    """Tell whether a day lies ahead: before day 1 there is a plan only once the offer is accepted."""
-    return day > 0 or answers.stage == "accepted"
 
 
 def dated_action(draft: Draft, parts: Parts) -> out.Action:
@@ -186,6 +183,20 @@ def person_row(person: PersonDraft, parts: Parts) -> out.PersonRow:
     )  # fmt: skip
 
 
+def in_circles(rows: Sequence[out.PersonRow]) -> tuple[tuple[out.PersonRow, ...], tuple[out.Circle, ...]]:
+    """Return the people, and the circles of those of whom only the name and the post are known."""
+    plain: dict[tuple[str, str, str], list[out.PersonRow]] = {}
+    for row in rows:
+        if not (row.why or row.measured_on or row.ask or row.offer or row.introduced_by or row.assumed):
+            plain.setdefault((row.group, row.rhythm, row.channel), []).append(row)
+    circles = tuple(
+        out.Circle(group, members[0].day, members[0].date, rhythm, channel, tuple(members))
+        for (group, rhythm, channel), members in plain.items() if len(members) >= CIRCLE
+    )  # fmt: skip
+    met = {row.id for circle in circles for row in circle.members}
+    return tuple(row._replace(in_circle=row.id in met) for row in rows), circles
+
+
 def dated_win(key: str, parts: Parts, actions: Mapping[str, out.Action]) -> out.Win:
     """Return an early win with its dates."""
     win = next(w for w in parts.content.wins if w.id == key)
@@ -206,6 +217,18 @@ def own_risks(parts: Parts) -> list[out.Risk]:
                  due(r.day or 30, parts.calendar), r.private)
         for r in parts.answers.risks
     ]  # fmt: skip
+
+
+def duties(parts: Parts) -> Iterable[out.Handover]:
+    """Return what of the old role is handed over: the person's own duties, or the kinds that the move has."""
+    answers, calendar = parts.answers, parts.calendar
+    if answers.stage == "candidate":
+        return
+    for d in answers.handover:
+        yield out.Handover(d.id or slug(d.duty), d.duty, known(d.to), d.day or 21, due(d.day or 21, calendar), d.note, True, d.private)
+    for kind in () if answers.handover else parts.template.handover:
+        if fits_day(kind.day, answers.stage):
+            yield out.Handover(kind.id, kind.duty or kind.id, "", kind.day or 21, due(kind.day or 21, calendar), "", False)
 
 
 def asked(who: str, parts: Parts) -> str:
@@ -236,12 +259,13 @@ def weekly_hours(times: Schedule) -> float:
 
 def parked_chains(parts: Parts) -> list[out.Parked]:
     """Return what found no room, a line a chain."""
+    names = {s.need.id: competency_name(s) for s in parts.found.standings}
     made = []
     for one in parts.times.parked:
         first = one.drafts[0]
-        name = first.title if len(one.drafts) == 1 else next(
-            (competency_name(s) for s in parts.found.standings if s.need.id == first.why.id), quoted(first.title))  # fmt: skip
-        made.append(out.Parked(name, one.reason, AFTER_90))
+        ladder = first.why.source in ("gap", "strength")
+        kind = "ladder" if ladder else "win" if first.chain.startswith("win:") else "action"
+        made.append(out.Parked(kind, names[first.why.id] if ladder else first.title, one.reason, AFTER_90))
     return made
 
 

@@ -168,7 +168,8 @@ def choose_strengths(
     channels = tuple(s for s in strong if s.competency.mode and s not in chosen)
     if chosen:
         return tuple(chosen), channels, False
-    hoped = sorted((s for s in standings if not s.gap and s.rating > 1), key=lambda s: (-s.rating, -(s.need.importance or 1)))
+    said = [s for s in standings if s.need.id in answers.ratings and not s.gap and s.rating > 1]
+    hoped = sorted(said, key=lambda s: (-s.rating, -(s.need.importance or 1)))
     return tuple(hoped[:1]), channels, bool(hoped)
 
 

@@ -1,25 +1,65 @@
 """Answers → plan: the arrows in their order, with the library that they need."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from .answers import Answers
 from .assemble import Parts, assemble
-from .assess import USABLE, assess
+from .assess import USABLE, Assessment, assess
 from .compose import lay_entries
-from .dates import make_calendar
+from .dates import Calendar, make_calendar
+from .documents import fill_document
+from .draft import Draft, Room
 from .filling import fill_template
 from .ladders import ladder_drafts, ladders, rung_phrases
 from .library import background, compose, load_competencies
+from .markdown import word_count
 from .naming import names_for
 from .plan import Plan
 from .rendering import Environment, Phrase, fill_phrases
 from .scaffold import scaffold
 from .schedule import schedule
-from .template import Need
+from .template import Need, Template
+
+
+# From the fullest plan to the leanest: what a busy manager still reads decides.
+ROOMS = (
+    Room((3, 3, 3), actions=2, questions=6, risks=3),
+    Room((3, 3, 2), actions=2, questions=5, risks=3),
+    Room((3, 2, 2), actions=2, questions=5, risks=2),
+    Room((2, 2, 2), actions=2, questions=4, risks=2),
+    Room((2, 2, 2), actions=1, questions=2, risks=1, lean=True),
+)
+WORDS = 1200  # of plan.md (product.md)
+
+
+class Prepared(NamedTuple):
+    """Everything about a plan that does not depend on how much of it fits."""
+
+    answers: Answers
+    template: Template
+    found: Assessment
+    rungs: Sequence[Draft]
+    calendar: Calendar
+    hours: Sequence[float]
 
 
 def build_plan(answers: Answers, env: Environment) -> Plan:
-    """Return the plan for checked answers; raises ``RenderFailed`` for a template's fault."""
+    """Return the fullest plan that keeps within the words a manager reads, or the leanest.
+
+    Raises:
+        RenderFailed: a template or a layout is at fault.
+    """
+    ready = prepare(answers, env)
+    for room in ROOMS:
+        plan = compose_plan(ready, room)
+        if word_count(fill_document(plan, "plan.md", env)) <= WORDS:
+            break
+    return plan
+
+
+def prepare(answers: Answers, env: Environment) -> Prepared:
+    """Read the library, assess the answers, put the person's names into the texts."""
     composed = compose(answers.role, answers.transitions)
     catalogue = load_competencies()
     template = composed.template
@@ -35,11 +75,16 @@ def build_plan(answers: Answers, env: Environment) -> Plan:
         return dict(zip(texts, fill_phrases(env, [Phrase(text, "") for text in texts], names), strict=True))
 
     filled = fill_template(template, fill)
-    rungs = ladders(answers, found, [phase.id for phase in template.phases])
-    drafts = ladder_drafts(rungs, fill_phrases(env, rung_phrases(rungs), names))
-    content = scaffold(answers, filled, found, drafts)
-    times = schedule(content.drafts, content.habits, calendar, hours)
-    return assemble(Parts(answers, filled, found, content, times, calendar))
+    planned = ladders(answers, found, [phase.id for phase in template.phases])
+    rungs = ladder_drafts(planned, fill_phrases(env, rung_phrases(planned), names))
+    return Prepared(answers, filled, found, rungs, calendar, hours)
+
+
+def compose_plan(ready: Prepared, room: Room) -> Plan:
+    """Return the plan with so much in it."""
+    content = scaffold(ready.answers, ready.template, ready.found, ready.rungs, room)
+    times = schedule(content.drafts, content.habits, ready.calendar, ready.hours)
+    return assemble(Parts(ready.answers, ready.template, ready.found, content, times, ready.calendar, room))
 
 
 def weekly_hours(curve: Sequence[float], wished: float | None) -> list[float]:

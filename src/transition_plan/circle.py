@@ -16,13 +16,14 @@ from .template import Who
 ORDER = ("manager", "buddy", "team", "peer", "mentor", "predecessor", "upstream", "downstream", "support", "customer",
          "executive", "partner")  # fmt: skip
 FIRST_DAY = {"manager": 1, "buddy": 2, "team": 5, "peer": 7, "mentor": 12, "predecessor": 10, "upstream": 14,
-             "downstream": 14, "support": 14, "customer": 21, "executive": 28, "partner": 35}  # fmt: skip
+             "downstream": 14, "support": 14, "customer": 17, "executive": 31, "partner": 38}  # fmt: skip
 RHYTHM = {"manager": "weekly", "buddy": "weekly", "team": "weekly", "peer": "fortnightly", "mentor": "monthly",
           "customer": "monthly", "executive": "quarterly", "partner": "monthly"}  # fmt: skip
 FIRST_WEEK, LATER_WEEK = 5, 4
 INTRODUCTION = 0.5  # hours
 LAST_WAVE = 60  # whoever has not been met by then is met as the work brings it
-ASSUMED_ROWS = 5
+ENOUGH = 6  # people named, from which on the template's kinds of people are left out
+ASSUMED_ROWS = 4
 
 
 class PersonDraft(NamedTuple):
@@ -45,7 +46,7 @@ def person_drafts(answers: Answers, kinds: Sequence[Who], share: float) -> list[
     assumed = [
         PersonDraft(unique(kind.id, taken), contact_from(kind), 0, True)
         for kind in kinds if kind.group not in groups
-    ][: round(ASSUMED_ROWS * share)]  # fmt: skip
+    ][: round(ASSUMED_ROWS * share) if len(named) < ENOUGH else 0]  # fmt: skip
     ordered = sorted((*named, *assumed), key=lambda p: (p.contact.day or 0, ORDER.index(p.contact.group)))
     return spread(sorted(ordered, key=first_wish))
 

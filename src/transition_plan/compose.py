@@ -73,12 +73,23 @@ def lay_load(loads: Iterable[Load]) -> Load:
     )
 
 
-def lay_templates(base: Template, layers: Sequence[Template]) -> Template:
-    """Compose base, family, role and transitions, in this order; the result bears the role's name."""
-    merged = base
-    for layer in layers:
-        merged = lay_over(merged, layer._replace(load=Load()))
-    return merged._replace(load=lay_load(t.load for t in (base, *layers)))
+def lay_templates(layers: Sequence[tuple[str, Template]]) -> Template:
+    """Compose base, family, role and transitions, each with its kind and in this order."""
+    (kind, base), *above = layers
+    merged = stamped(base, f"{kind} {base.id}")
+    for kind, layer in above:
+        merged = lay_over(merged, stamped(layer, f"{kind} {layer.id}")._replace(load=Load()))
+    return merged._replace(load=lay_load(layer.load for _, layer in layers))
+
+
+def stamped(record: Any, origin: str) -> Any:
+    """Note on every entry of a template where it comes from, so that a plan can say why it holds what it holds."""
+    said = {field: tuple(stamped(entry, origin) for entry in part)
+            for field, part in zip(record._fields, record, strict=True)
+            if isinstance(part, tuple) and part and is_record(part[0])}  # fmt: skip
+    if "origin" in record._fields:
+        said["origin"] = origin
+    return record._replace(**said) if said else record
 
 
 def lay_owner(phases: tuple[PhaseText, ...], changes: tuple[PhaseChange, ...]) -> tuple[PhaseText, ...]:

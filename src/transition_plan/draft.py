@@ -7,6 +7,16 @@ from .plan import Proof, Why
 WHOLE_PLAN = ""  # the focus area of an action that belongs to none
 
 
+class Room(NamedTuple):
+    """How much of a plan a reader takes in: focus areas of each phase, then what a document shows of the rest."""
+
+    areas: tuple[int, ...]
+    actions: int  # of a focus area; the checklist has them all
+    questions: int  # of the templates, beside the person's own
+    risks: int
+    lean: bool = False  # only what no manager would miss
+
+
 class Draft(NamedTuple):
     """An action without a date: when it may begin, when it should be done, and what it is bound to."""
 

@@ -18,7 +18,6 @@ from .errors import DiskFailed, Refused
 LARGEST = 20_000_000  # bytes of one file
 RECORDS = ".plan"
 STAGED = ".plan-new"
-NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 CACHES = {"darwin": ("HOME", "Library/Caches"), "win32": ("LOCALAPPDATA", "")}
 OVERWRITE = "--force replaces and keeps a backup of each; --output-dir writes elsewhere"
@@ -235,7 +234,7 @@ def find(path: str, name: str, limit: int = LARGEST) -> Found | None:
     with telling("read", name):
         try:
             refuse_special(os.stat(path).st_mode, name)
-            with open(path, "rb", opener=lambda path, flags: os.open(path, flags | NO_WAIT)) as file:
+            with open(path, "rb") as file:
                 there = os.fstat(file.fileno())
                 if there.st_size > limit:
                     raise DiskFailed(f"{shown(name)} has {there.st_size:,} bytes, more than {limit:,}")

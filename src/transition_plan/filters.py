@@ -99,6 +99,12 @@ def day(value: object) -> str:
     return f"{WEEKDAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1][:3]}"
 
 
+def day_month(value: object) -> str:
+    """Show a date inside a sentence: 4 Jan."""
+    when = _date(value)
+    return f"{when.day} {MONTHS[when.month - 1][:3]}"
+
+
 def long_day(value: object) -> str:
     """Show a date with its year: 4 January 2027."""
     when = _date(value)
@@ -214,6 +220,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "cap": cap,
     "names": names,
     "day": day,
+    "day_month": day_month,
     "long_day": long_day,
     "plural": plural,
 }

@@ -1,6 +1,6 @@
 """Which focus areas a phase gets, and what stands in each: people, proof, goals.
 
-A phase has at most four; three unless the owner names more. The owner's own come first, in the owner's order.
+Two or three a phase, as the reader's budget allows; more only if the owner names more. The owner's own come first.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,7 @@ from .naming import called, known, manager_of, shared
 from .plan import Link, Proof, Why
 from .template import FocusText, PhaseText
 
-USUAL, MOST = 3, 4
-GAP, STRENGTH, PRIORITY, PEOPLE, PROOF = 2.0, 1.5, 1.0, 0.75, 0.5  # what makes an area this person's, over its weight
+CORE, GAP, STRENGTH, PRIORITY, PEOPLE, PROOF = 1.5, 2.0, 1.5, 1.0, 0.75, 0.5  # the role's core, then what is this person's
 NAMES_IN_AREA = 3
 
 
@@ -35,7 +34,7 @@ def relevance(area: FocusText, answers: Answers, found: Assessment) -> float:
     """Score how much an area of the template is this person's."""
     serves = set(area.serves or ())
     named = {one for priority in answers.priorities for one in priority.competencies}
-    score = float(area.weight or 1)
+    score = CORE * (area.weight or 1)
     score += GAP * len(serves & {s.need.id for s in found.gaps})
     score += STRENGTH * len(serves & {s.need.id for s in (*found.strengths, *found.channels)})
     score += PRIORITY * bool(serves & named)
@@ -43,12 +42,12 @@ def relevance(area: FocusText, answers: Answers, found: Assessment) -> float:
     return score + PROOF * bool(serves & {one for e in answers.evidence for one in e.competency})
 
 
-def choose(phase: PhaseText, change: PhaseChange | None, answers: Answers, found: Assessment) -> Chosen:
+def choose(phase: PhaseText, change: PhaseChange | None, answers: Answers, found: Assessment, usual: int) -> Chosen:
     """Choose a phase's focus areas: the owner's, then the most fitting of the template's, in the template's order."""
     mine = own_ids(change)
     by_id = {area.id: area for area in phase.focus}
     others = [area for area in phase.focus if area.id not in mine]
-    room = max(0, USUAL - len(mine)) if len(mine) <= MOST else 0
+    room = max(0, usual - len(mine))
     ranked = sorted(others, key=lambda area: -relevance(area, answers, found))
     kept = {area.id for area in ranked[:room]}
     areas = [by_id[one] for one in mine] + [area for area in others if area.id in kept]
@@ -83,7 +82,7 @@ def who_is(said: str, answers: Answers) -> str:
         return "me" if said else ""
     if said == "manager":
         return manager_of(answers)
-    in_group = [called(p) for p in people if p.group == said]
+    in_group = [p.name for p in people if p.group == said and not p.many]
     groups = {"peer": "a peer", "team": "the team", "customer": "a customer", "executive": "an executive",
               "partner": "a partner"}  # fmt: skip
     return in_group[0] if in_group else groups.get(said, said)

@@ -16,7 +16,7 @@ from .template import Rung
 
 LITE = 0.6  # of a rung's hours, where there is little time
 CLIMB = 2  # levels in 90 days
-GAP_RANK, STRENGTH_RANK, STEP = 20.0, 25.0, 10.0  # the top gap is placed first, then the top strength, then the next gap
+GAP_RANK, STRENGTH_RANK = 20.0, 25.0  # gaps are placed by priority, then strengths
 
 
 class Window(NamedTuple):
@@ -71,7 +71,7 @@ def rung_names(answers: Answers, standing: Standing, n: int) -> dict[str, object
     """Return the names that a ladder's texts may use besides the common ones."""
     proof = next((e.title for e in answers.evidence if standing.need.id in e.competency and not e.private), "")
     return {
-        "name": competency_name(standing), "helper": helper_for(answers, n), "checker": manager_of(answers),
+        "name": competency_name(standing), "helper": helper_for(answers, n, leads=standing.competency.kind == "lead"), "checker": manager_of(answers),
         "proof": quoted(proof) if proof else "my best example", "audience": audience_for(answers),
     }  # fmt: skip
 
@@ -83,7 +83,7 @@ def planned(
     names = rung_names(answers, standing, n)
     ladder = getattr(standing.competency, kind)
     text = gap_reason(standing) if kind == "gap" else f"{competency_name(standing)}: you rated {standing.rating}"
-    rank = (GAP_RANK if kind == "gap" else STRENGTH_RANK) + STEP * n
+    rank = (GAP_RANK if kind == "gap" else STRENGTH_RANK) + n
     made = []
     for window in windows:
         rung: Rung = getattr(ladder, window.kind)

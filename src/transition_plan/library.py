@@ -67,9 +67,9 @@ def with_ladders(one: Competency, catalogue: Catalogue) -> Competency:
 def compose(role: str, transitions: Sequence[str]) -> Composed:
     """Read a role and lay base, family, role and transitions over one another (``compose.py``)."""
     own = load_template("role", role)
-    family = [load_template("family", own.extends)] if own.extends else []
-    moves = [load_template("transition", one) for one in transitions]
-    merged = lay_templates(load("base.yaml", Template), [*family, own, *moves])
+    family = [("family", load_template("family", own.extends))] if own.extends else []
+    moves = [("transition", load_template("transition", one)) for one in transitions]
+    merged = lay_templates([("base", load("base.yaml", Template)), *family, ("role", own), *moves])
     return Composed(own, merged._replace(id=own.id, title=own.title, summary=own.summary, mission=own.mission))
 
 

@@ -3,9 +3,7 @@
 import re
 
 # Control characters that are not white space, bidi overrides, surrogates, the byte order mark.
-_DROPPED = re.compile(
-    r"[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_DROPPED = re.compile(r"[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
 # What means something to Markdown, or to a site generator that reads the document after us. A layout may
 # go on right after the text, so `<` and `{` at its end are not left to meet what follows.
@@ -20,16 +18,16 @@ _MARKS = re.compile(
 )
 _ENTITIES = {"&": "&amp;", "<": "&lt;", "{": "&#123;", "%": "&#37;"}
 
-_BLOCK_START = re.compile(r"^(?=#{1,6}(?: |$)|>|[-+] |[-+=][-+= ]*$)")
+_BLOCK_START = re.compile(r"^(?=#{1,6} |>|[-+] |[-+=][-+= ]*$)")
 _LIST_NUMBER = re.compile(r"^([0-9]{1,9})(?=[.)](?: |$))")
-_CLOSING_HASHES = re.compile(r"(^| )(?=#+$)")
+_CLOSING_HASHES = re.compile(r"(^| )(?=#+$)")  # a heading would swallow them
 
 _SCHEMES = ("http", "https", "mailto")
 _URL_MARKS = str.maketrans({mark: f"%{ord(mark):02X}" for mark in ' ()<>"\\`|{}'})
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
-_FRONT_MATTER = re.compile(r"^---\n(?:[\s\S]*?\n)?---\n")
+_FRONT_MATTER = re.compile(r"^---\n[\s\S]*?(?<=\n)---\n")
 _UNREAD = re.compile(
     r"<!--[\s\S]*?-->"
     r"|</?[A-Za-z][^<>]*>"  # tags, and links that are all address

@@ -90,9 +90,13 @@ def names_for(answers: Answers, template: Template) -> dict[str, object]:
     return {"manager": manager_of(answers), **people_names(answers), **thing_names(answers, template)}
 
 
-def helper_for(answers: Answers, n: int) -> str:
-    """Return somebody to learn from: the peers, team and mentors in turn, so that no one is asked for everything."""
-    near = [p.name for p in shared(answers.people) if p.group in ("peer", "team", "mentor", "buddy") and not p.many]
+def helper_for(answers: Answers, n: int, *, leads: bool = False) -> str:
+    """Return somebody to learn from: peers, mentors and team in turn, so that no one is asked for everything.
+
+    Who learns to lead does not learn it from the people who are led.
+    """
+    groups = ("peer", "mentor", "buddy") if leads else ("peer", "team", "mentor", "buddy")
+    near = [p.name for p in shared(answers.people) if p.group in groups and not p.many]
     return near[n % len(near)] if near else "a colleague who does it well"
 
 

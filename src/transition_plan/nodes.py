@@ -1,14 +1,15 @@
-"""YAML text to nodes: texts, tables and lists that know where they stand. What is no plain data is refused here."""
+"""YAML text to nodes: texts, lists and tables that know where they stand; all else is refused with a mend."""
 
 import gc
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
 from .errors import InvalidFile, Problem
-from .slips import Complaint, clean, explain, refuse_character, refuse_in_key, shorten
+from .slips import BRACES, Complaint, clean, explain, refuse_character, refuse_in_key, shorten
 
 
 class Mark(NamedTuple):
@@ -126,6 +127,18 @@ def compose(key: str) -> str:
     return normalize("NFC", key)
 
 
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """Keep Python from walking all nodes over and over while they are made: 2.5 times the time at 10,000."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class _Stop(Exception):  # noqa: N818 - no error of its own: what was noted last says why
     """Ends a parse that must not go on."""
 
@@ -152,23 +165,19 @@ class _Builder:
 
     def failure(self) -> InvalidFile:
         """Return everything noted, in the file's order, as the error to raise."""
-        return InvalidFile(self.name, [Problem(place(mark), text) for mark, text in sorted(self.found)])
+        return InvalidFile(self.name, [Problem(place(mark), text) for mark, text in sorted(set(self.found))])
 
     def run(self, data: bytes) -> Node | None:
         """Return the root of the one document in ``data``; None if there is none or the parse stopped."""
-        collecting = gc.isenabled()
-        gc.disable()  # it would walk all nodes over and over: 2.5 times the time at 10,000 items
         try:
-            return self._document(data)
+            with collector_off():
+                return self._document(data)
         except _Stop:
             return None
-        finally:
-            if collecting:
-                gc.enable()
 
     def _document(self, data: bytes) -> Node | None:
         if len(data) > self.limits.size:
-            self.stop(Mark(self.name, 1, 1), f"the file is larger than {self.limits.size:,} bytes; shorten it")
+            self.stop(Mark(self.name, 1, 1), f"the file has more than {self.limits.size:,} bytes; shorten it")
         text, slips = clean(data)
         self.found += [(self._mark(slip), slip.text) for slip in slips]
         if text is None:
@@ -177,8 +186,9 @@ class _Builder:
         try:
             return self._root()
         except yaml.MarkedYAMLError as error:
-            slip = explain(_complaint(error), text.split("\n"))
-            self.note(self._mark(slip), slip.text)
+            if not slips:  # what cannot be read may have led to what is said here
+                slip = explain(_complaint(error), text.split("\n"))
+                self.note(self._mark(slip), slip.text)
             return None
 
     def _mark(self, there: Any) -> Mark:
@@ -211,7 +221,7 @@ class _Builder:
 
     def _refuse_tag(self, tag: str, mark: Mark) -> None:
         shown = shorten(tag.replace("tag:yaml.org,2002:", "!!"))
-        self.note(mark, f"'{shown}' is a tag, and there are none here; put a text that starts with '!' in quotes")
+        self.note(mark, f"'{shown}' is a tag, and YAML acts on tags; put the text in quotes")
 
     def _text(self, event: Any, mark: Mark) -> Text:
         if len(event.value) > self.limits.text:
@@ -229,7 +239,7 @@ class _Builder:
 
     def _check_depth(self, more: int, mark: Mark) -> None:
         if self.depth + more > self.limits.depth:
-            self.stop(mark, f"lists and tables stand {self.limits.depth} deep in one another; make it flatter")
+            self.stop(mark, f"lists and tables are over {self.limits.depth} deep in each other; flatten them")
 
     def _list(self, mark: Mark) -> Items:
         items = Items([], mark)
@@ -251,6 +261,9 @@ class _Builder:
         return table
 
     def _key(self, node: Node, table: Table) -> str | None:
+        if isinstance(node, Table) and node.mark == table.mark._replace(column=table.mark.column + 1):
+            self.note(table.mark, BRACES)
+            return None
         key = compose(node.value) if isinstance(node, Text) else None
         if wrong := self._wrong_key(key, table):
             self.note(node.mark, wrong)
@@ -259,7 +272,7 @@ class _Builder:
 
     def _wrong_key(self, key: str | None, table: Table) -> str:
         if key is None:
-            return "a key must be a text; put a text that starts with '[', '{' or '{{' in quotes"
+            return "a key must be a text; put a text that starts with '[' or '{' in quotes"
         if key in table.nodes:
             first = table.marks[key].line
             return f"the key '{shorten(key)}' stands twice, first on line {first}; keep one of them"
@@ -272,7 +285,7 @@ class _Builder:
     def _merge(self, table: Table, source: Node, mark: Mark) -> None:
         for part in source.nodes if isinstance(source, Items) else [source]:
             if not isinstance(part, Table):
-                self.note(mark, "'<<' takes the keys of another table; write '<<: *name' for one marked &name")
+                self.note(mark, "'<<' takes over a table's keys; write '<<: *name' for a table marked &name")
                 return
             for key, node in part.nodes.items():
                 table.nodes.setdefault(key, node)
@@ -281,19 +294,18 @@ class _Builder:
     def _anchor(self, anchor: str, node: Node, size: int) -> None:
         self.anchors[anchor] = (node, size)
         if is_empty(node):
-            self.note(node.mark, f"'&{anchor}' names a value, and none follows; put a text with '&' in quotes")
+            self.note(node.mark, f"'&{anchor}' names a value, and none follows; put the text in quotes")
         if len(self.anchors) > self.limits.anchors:
-            self.stop(node.mark, f"there are more than {self.limits.anchors:,} names like '&{anchor}'; drop some")
+            self.stop(node.mark, f"the file has more than {self.limits.anchors:,} anchors (&name); use fewer")
 
-    def _alias(self, anchor: str, mark: Mark) -> Node:
+    def _alias(self, anchor: Any, mark: Mark) -> Node:
         if anchor not in self.anchors:
-            self.note(mark, f"no '&{anchor}' ends above; put a text that starts with '*' in quotes")
-            return Text("", False, mark)
+            self.note(mark, f"no finished '&{anchor}' is above; put a text that starts with '*' in quotes")
+            return Table({}, {}, mark)
         node, size = self.anchors[anchor]
         self.expanded += size
         if self.expanded > self.limits.alias_items:
-            most = f"{self.limits.alias_items:,}"
-            self.stop(mark, f"names like '*{anchor}' stand for more than {most} items; write out what is needed")
+            self.stop(mark, f"aliases (*name) stand for over {self.limits.alias_items:,} items; use fewer")
         self._check_depth(_height(node), mark)
         return node
 

@@ -165,7 +165,19 @@ class PersonRow(NamedTuple):
     day: int
     date: Date
     assumed: bool  # a kind of people from the template, nobody the person named
+    in_circle: bool = False
     private: bool | str = ""
+
+
+class Circle(NamedTuple):
+    """People of one group who are met in one way: a line tells them better than a table."""
+
+    group: str
+    day: int
+    date: Date
+    rhythm: str
+    channel: str
+    members: tuple[PersonRow, ...]
 
 
 class Firm(NamedTuple):
@@ -233,8 +245,10 @@ class Handover(NamedTuple):
     id: str
     duty: str
     to: str
+    day: int
     date: Date
     note: str
+    yours: bool  # named by the person, rather than a kind of duty that such a move has
     private: bool | str = ""
 
 
@@ -253,6 +267,7 @@ class Certification(NamedTuple):
 class Parked(NamedTuple):
     """Left out on purpose."""
 
+    kind: str  # "gap", "focus area", "action", "ladder", "win", "yours"
     title: str
     reason: str
     look_again: str  # a day, or "after day 90"
@@ -314,6 +329,7 @@ class Plan(NamedTuple):
     phases: tuple[Phase, ...]
     habits: tuple[Action, ...]
     people: tuple[PersonRow, ...]
+    circles: tuple[Circle, ...]
     partners: tuple[Firm, ...]
     wins: tuple[Win, ...]
     risks: tuple[Risk, ...]
@@ -326,4 +342,6 @@ class Plan(NamedTuple):
     notes: tuple[str, ...]
     private: tuple[str, ...]  # private notes, for the person's own documents
     warnings: tuple[str, ...]
+    shown_actions: int  # of a focus area in plan.md; the checklist has them all
+    lean: bool  # the person's own facts fill the page: plan.md leaves out what repeats
     front_matter: dict[str, object]

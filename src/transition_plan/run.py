@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .answers import Answers
-from .build import build_plan
+from .build import WORDS, build_plan
 from .documents import document_names, fill_documents, find_documents, json_default, plan_data
 from .edge import put, say, tell
 from .errors import DiskFailed, PlanError, RenderFailed, WrongUse
@@ -21,7 +21,6 @@ from .rendering import Environment, environment
 STDIN = "-"
 PLAN_FILE = ("plan.yaml", "plan.yml")
 SOME_FAILED, DIFFERS = 6, 1
-WORDS = 1200
 
 
 class Wishes(NamedTuple):

@@ -26,16 +26,13 @@ from jinja2.visitor import NodeTransformer
 from . import __version__
 from .filters import FILTERS, check_size, kind, printable
 
-MAX_SOURCE = 256 * 1024  # characters of a layout, or of texts compiled together
+MAX_SOURCE = 256 * 1024  # characters of a layout
 MAX_NODES = 50_000  # parts of one layout; 10,000 take about a second to compile
 MAX_STEPS = 100_000  # rounds of loops, calls and layouts taken in, in one rendering
 MAX_RANGE = 1000
 MAX_FACTOR = 10**9
 
-# Between texts that are compiled together. Python counts it as white space and a text is one line, so a
-# separator inside a text can be replaced by a blank without changing the text.
-SEPARATOR = "\x1e"
-TEXTS = "<texts>"
+TEXT = "<text>"  # the file name of a string that stands in a template
 ONLY_IN_LAYOUTS = (
     nodes.Block, nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport, nodes.Macro, nodes.CallBlock,
 )  # fmt: skip
@@ -118,7 +115,7 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self.layouts = layouts
         self.steps = 0
-        self.compiled_texts: LRUCache = LRUCache(50)
+        self.texts: LRUCache = LRUCache(1000)
         self.globals = {"range": short_range}
         self.filters = {**FILTERS, "list": self.walk}
 
@@ -200,21 +197,17 @@ class Environment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if len(source) > MAX_SOURCE:
             raise SecurityError(f"it is longer than {MAX_SOURCE} characters")
-        if filename == TEXTS:
-            tree = nodes.Template(self._parse_texts(source), lineno=1)
-        else:
-            tree = super()._parse(source, name, filename)
+        tree = super()._parse(source, name, filename)
+        if filename == TEXT:
+            self._refuse_layout_tags(tree)
         bounded: nodes.Template = Bounds(self, name, filename).visit(tree)
         bounded.set_environment(self)
         return bounded
 
-    def _parse_texts(self, source: str) -> list[nodes.Node]:
-        # Each by itself, so that no tag can begin in one text and end in another.
-        trees = [super(Environment, self)._parse(text, None, TEXTS) for text in source.split(SEPARATOR)]
-        for strange in (node for tree in trees for node in tree.find_all(ONLY_IN_LAYOUTS)):
+    def _refuse_layout_tags(self, tree: nodes.Template) -> None:
+        for strange in tree.find_all(ONLY_IN_LAYOUTS):
             word = type(strange).__name__.lower()
             raise TemplateSyntaxError(f"{word!r} belongs in a layout, not in a text", strange.lineno)
-        return [nodes.Block(f"text_{n}", tree.body, False, False, lineno=1) for n, tree in enumerate(trees)]
 
 
 class Bounds(NodeTransformer):

@@ -1,13 +1,14 @@
 """Template, answers and assessment → the plan's content, still without dates."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 from .answers import Answers, PhaseChange, is_unknown
 from .assess import Assessment, Standing
 from .circle import PersonDraft, introductions, open_points, person_drafts
 from .compose import lay_owner
-from .draft import WHOLE_PLAN, Draft, FocusDraft, PhaseDraft
+from .draft import WHOLE_PLAN, Draft, FocusDraft, PhaseDraft, Room
 from .focus import choose, focus_draft, own_ids, proofs_of, who_is
 from .ids import slug, unique
 from .ladders import competency_name
@@ -17,10 +18,10 @@ from .template import ActionText, FocusText, PhaseText, QuestionText, RiskText, 
 from .winning import WinDraft, candidates, win_drafts
 
 WEEKS = 13
-ROLE_RANK, OPTIONAL_RANK = 30.0, 60.0
+ROLE_RANK, LATER_RANK, OPTIONAL_RANK = 30.0, 10.0, 60.0
 PROOFS_OF_STRENGTH, PROOFS_IN_AREA = 2, 2
-RISKS = 4
 IN_PHASE_BEFORE = 12  # days before its due day that a role's action may begin
+TURNS = ("role", "transition", "base", "family")
 AFTER_90 = "after day 90"
 
 
@@ -39,11 +40,16 @@ class Scaffold(NamedTuple):
     more_proofs: tuple[Proof, ...]
 
 
-def scaffold(answers: Answers, template: Template, found: Assessment, rungs: Sequence[Draft]) -> Scaffold:
-    """Choose and join everything that a plan holds; ``template`` has its texts filled, ``rungs`` are the ladders."""
+def scaffold(
+    answers: Answers, template: Template, found: Assessment, rungs: Sequence[Draft], room: Room
+) -> Scaffold:
+    """Choose and join everything that a plan holds.
+
+    ``template`` has its texts filled, ``rungs`` are the ladders, ``room`` says how much of it a reader takes in.
+    """
     phases = lay_owner(template.phases, answers.phases)
     changes = {change.id: change for change in answers.phases}
-    chosen = [choose(phase, changes.get(phase.id), answers, found) for phase in phases]  # type: ignore[call-overload]
+    chosen = [choose(phase, changes.get(phase.id), answers, found, usual) for phase, usual in zip(phases, room.areas, strict=True)]  # type: ignore[call-overload]
     strength_proofs, area_proofs, more = share_proofs(answers, found, [area for one in chosen for area in one.areas])
     phase_drafts = tuple(
         phase_draft(phase, changes.get(phase.id), one.areas, answers, area_proofs, template.id)  # type: ignore[call-overload]
@@ -57,18 +63,19 @@ def scaffold(answers: Answers, template: Template, found: Assessment, rungs: Seq
         *introductions(people, {week: phase_at[min(7 * week - 6, 90)] for week in range(1, WEEKS + 1)}),
         *(draft for n, win in enumerate(wins) for draft in win_steps(win, n, answers, phase_at, template)),
         *(at_home(rung, phase_drafts) for rung in rungs),
-        *role_drafts(phases, phase_drafts, changes, found, template.id),
+        *role_drafts(phases, phase_drafts, changes, found),
         *handover_drafts(answers, template, phase_at),
         *learning_drafts(answers, phase_at),
     ]
     parked = [
-        *(Parked(f"{competency_name(gap)}", "less urgent than the gaps above", AFTER_90) for gap in found.parked_gaps),
-        *(Parked(area.title or area.id, "weighs less for me in this month", AFTER_90) for one in chosen for area in one.waiting),
-        *(Parked(text, "left for later by choice", AFTER_90) for text in answers.later),
+        *(Parked("gap", competency_name(gap), "less urgent than the gaps above", AFTER_90) for gap in found.parked_gaps),
+        *(Parked("focus area", area.title or area.id, "weighs less for me in this month", AFTER_90)
+          for one in chosen for area in one.waiting),
+        *(Parked("yours", text, "left for later by choice", AFTER_90) for text in answers.later),
     ]
     return Scaffold(
         phase_drafts, tuple(distinct(drafts)), tuple(habit_drafts(answers, template, phases)), tuple(people), tuple(wins),
-        tuple(risks(answers, template)), tuple(questions(answers, template, people, found)), tuple(parked),
+        tuple(risks(answers, template, room.risks)), tuple(questions(answers, template, people, found, room.questions)), tuple(parked),
         strength_proofs, more,
     )  # fmt: skip
 
@@ -117,10 +124,14 @@ def at_home(rung: Draft, phases: Sequence[PhaseDraft]) -> Draft:
     return rung._replace(focus=home)
 
 
+def fits_day(day: int | None, stage: str) -> bool:
+    """Tell whether a day can be planned: what comes before day 1 makes sense once the offer is accepted."""
+    return (day or 1) > 0 or stage == "accepted"
+
+
 def fits_stage(action: ActionText, stage: str) -> bool:
     """Tell whether an action makes sense where the person is: nothing before day 1 once the role has begun."""
-    before = (action.day or 1) < 1
-    return (not action.stages or stage in action.stages) and not (before and stage != "accepted")
+    return (not action.stages or stage in action.stages) and fits_day(action.day, stage)
 
 
 def fixed_drafts(template: Template, answers: Answers, phase_at: Mapping[int, str]) -> list[Draft]:
@@ -128,12 +139,12 @@ def fixed_drafts(template: Template, answers: Answers, phase_at: Mapping[int, st
     drafts = [
         Draft(id=a.id, title=a.title or a.id, hours=a.hours or 1.0, first_day=a.day or 1, due_day=a.day or 1,
               done_when=a.done_when or "", audience=a.audience or "", repeat=a.repeat or "",
-              why=Why("template", a.id, "every plan of this kind has it"), phase=phase_at[a.day or 1], fixed=True,
+              why=why_from(a.origin), phase=phase_at[a.day or 1], fixed=True,
               serves=a.serves or ())
         for a in template.actions if fits_stage(a, answers.stage)
     ] + [
         Draft(id=r.id, title=r.title or r.id, hours=r.hours or 1.0, first_day=r.day or 1, due_day=r.day or 1,
-              done_when=r.done_when or "", why=Why("template", r.id, "a review"), phase=phase_at[r.day or 1], fixed=True)
+              done_when=r.done_when or "", why=why_from(r.origin), phase=phase_at[r.day or 1], fixed=True)
         for r in template.reviews
     ]  # fmt: skip
     return drafts
@@ -145,44 +156,39 @@ def win_steps(win: WinDraft, n: int, answers: Answers, phase_at: dict[int, str],
 
 
 def role_drafts(
-    phases: Sequence[PhaseText], drafts: Sequence[PhaseDraft], changes: Mapping[str, PhaseChange], found: Assessment,
-    role: str,
-) -> list[Draft]:  # fmt: skip
+    phases: Sequence[PhaseText], drafts: Sequence[PhaseDraft], changes: Mapping[str, PhaseChange], found: Assessment
+) -> list[Draft]:
     """Return the actions of the chosen focus areas: one for each at least, the rest as the tier allows, yours always."""
     areas = {area.id: area for phase in phases for area in phase.focus}
-    first, rest, yours = [], [], []
+    yours, first, rest = [], [], []
     for phase in drafts:
-        mine = set(own_ids(changes.get(phase.id)))
+        mine = changed_actions(changes.get(phase.id))
         for n, area in enumerate(phase.focus):
-            own_actions = owner_action_ids(changes.get(phase.id), area.id)
-            for m, action in enumerate(areas[area.id].actions):
-                owned = action.id in own_actions or area.why.source == "you"
-                draft = role_draft(action, area, phase, ROLE_RANK + n + (OPTIONAL_RANK if action.optional else 10 * m), owned, role)
-                if draft.repeat and draft.repeat != "once":
-                    continue
-                (yours if owned else first if m == 0 else rest).append(draft)
-        del mine
+            texts = [text for text in areas[area.id].actions if (text.repeat or "once") == "once"]
+            for m, text in enumerate(texts):
+                owned = not text.origin or (area.id, text.id) in mine
+                rank = ROLE_RANK + n + (OPTIONAL_RANK if text.optional else LATER_RANK * m)
+                (yours if owned else first if m == 0 else rest).append(role_draft(text, area, phase, rank, owned))
     rest.sort(key=lambda draft: draft.rank)
     return [*yours, *first, *rest[: max(0, found.tier.role_actions - len(first))]]
 
 
-def owner_action_ids(change: PhaseChange | None, area: str) -> set[str]:
-    """Return the ids of the actions that the owner wrote or changed in a focus area."""
+def changed_actions(change: PhaseChange | None) -> set[tuple[str, str]]:
+    """Return the focus area and id of every action that the owner wrote or changed."""
     return {
-        action.id or slug(action.title or "")
-        for focus in (change.focus if change else ()) if (focus.id or slug(focus.title or "")) == area
-        for action in focus.actions
+        (focus.id or slug(focus.title or ""), action.id or slug(action.title or ""))
+        for focus in (change.focus if change else ()) for action in focus.actions
     }  # fmt: skip
 
 
-def role_draft(action: ActionText, area: FocusDraft, phase: PhaseDraft, rank: float, mine: bool, role: str) -> Draft:
+def role_draft(action: ActionText, area: FocusDraft, phase: PhaseDraft, rank: float, mine: bool) -> Draft:
     """Return an action of a focus area; the owner's own stays on the day that the owner gave."""
     due = action.day or phase.to_day
     return Draft(
         id=action.id, title=action.title or action.id, hours=action.hours or 1.0,
         first_day=max(phase.from_day, due - IN_PHASE_BEFORE), due_day=due, done_when=action.done_when or "",
         audience=action.audience or "", repeat=action.repeat or "",
-        why=Why("you", action.id, "your own action") if mine else Why("role", area.id, f"the role {role}: {area.title}"),
+        why=Why("you", action.id, "your own action") if mine else why_from(action.origin),
         phase=phase.id, focus=area.id, fixed=mine and action.day is not None, chain=f"role:{action.id}", rank=rank,
         serves=action.serves or area.serves,
     )  # fmt: skip
@@ -202,7 +208,7 @@ def handover_drafts(answers: Answers, template: Template, phase_at: Mapping[int,
         ]  # fmt: skip
     return [
         Draft(id=f"hand-over-{d.id}", title=f"Hand over: {d.duty}", hours=1.0, first_day=-10, due_day=d.day or 21,
-              done_when=d.done_when or "", why=Why("transition", d.id, "the old role needs a new owner"),
+              done_when=d.done_when or "", why=why_from(d.origin),
               phase=phase_at[d.day or 21], fixed=True)
         for d in template.handover if (d.day or 21) > 0 or answers.stage == "accepted"
     ]  # fmt: skip
@@ -236,7 +242,7 @@ def habit_drafts(answers: Answers, template: Template, phases: Sequence[PhaseTex
     """Return what repeats: the template's habits, recurring learning, the owner's repeated actions."""
     habits = [
         Draft(id=h.id, title=h.title or h.id, hours=h.hours or 0.25, first_day=1, due_day=90, repeat=h.repeat or "weekly",
-              done_when=h.done_when or "", why=Why("base", h.id, "a habit of every plan"), phase=phases[0].id)
+              done_when=h.done_when or "", why=why_from(h.origin), phase=phases[0].id)
         for h in template.habits
     ] + [
         Draft(id=item.id or slug(item.title), title=item.title, hours=item.hours, first_day=1, due_day=90, repeat=item.rhythm,
@@ -245,27 +251,34 @@ def habit_drafts(answers: Answers, template: Template, phases: Sequence[PhaseTex
     ] + [
         Draft(id=a.id, title=a.title or a.id, hours=a.hours or 0.5, first_day=phase.from_day or 1, due_day=90,
               repeat=a.repeat or "", done_when=a.done_when or "", audience=a.audience or "",
-              why=Why("you", a.id, "your own action"), phase=phase.id, focus=area.id)
+              why=why_from(a.origin), phase=phase.id, focus=area.id)
         for phase in phases for area in phase.focus for a in area.actions
         if a.repeat and a.repeat != "once"
     ]  # fmt: skip
     return habits
 
 
-def risks(answers: Answers, template: Template) -> list[RiskText]:
-    """Return the template's risks after the person's own, four in all; private ones are added where they may be seen."""
-    room = RISKS - len([r for r in answers.risks if not r.private])
-    return list(template.risks[: max(0, room)])
+def risks(answers: Answers, template: Template, most: int) -> list[RiskText]:
+    """Return the templates' risks that fit beside the person's own."""
+    return in_turn(template.risks, most - len([r for r in answers.risks if not r.private]))
+
+
+def in_turn(entries: Sequence[Any], most: int) -> list[Any]:
+    """Choose entries so that each kind of template has its turn: role, transitions, base, family, role again."""
+    queues = [[e for e in entries if e.origin.split()[0] == kind] for kind in TURNS]
+    rounds = zip_longest(*queues)
+    return [entry for one in rounds for entry in one if entry][: max(0, most)]
 
 
 def questions(
-    answers: Answers, template: Template, people: Sequence[PersonDraft], found: Assessment
+    answers: Answers, template: Template, people: Sequence[PersonDraft], found: Assessment, most: int
 ) -> list[QuestionText]:
     """Return every open question: the person's, the template's, and one for each ``?`` in the answers."""
     asked = [QuestionText(q.id or slug(q.question), q.question, q.ask, q.day, q.why) for q in answers.unknowns
              if not q.private and not q.drop]  # fmt: skip
     dropped = {q.id for q in answers.unknowns if q.drop}
-    asked += [q for q in template.questions if q.id not in dropped]
+    asked += in_turn([q for q in template.questions if q.id not in dropped and fits_day(q.day, answers.stage)],
+                     most - len(asked))  # fmt: skip
     asked += [QuestionText(key, text, "manager", min(person.day + 7, 60)) for person, key, text in open_points(people)
               if not person.contact.private]  # fmt: skip
     asked += [
@@ -281,6 +294,12 @@ def questions(
     if is_unknown(answers.mission) and answers.mission[1:].strip():
         asked = [q._replace(question=answers.mission[1:].strip()) if q.id == "mission" else q for q in asked]
     return sorted(asked, key=lambda q: q.day or 14)
+
+
+def why_from(origin: str) -> Why:
+    """Say which template put something into the plan, or that the owner did."""
+    kind, _, name = origin.partition(" ")
+    return Why(kind, name, f"the {kind} {name}") if kind else Why("you", "phases", "your own")
 
 
 def distinct(drafts: Iterable[Draft]) -> Iterable[Draft]:

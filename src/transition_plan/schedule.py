@@ -106,16 +106,27 @@ def schedule(drafts: Sequence[Draft], habits: Sequence[Draft], calendar: Calenda
 
 
 def place_fixed(drafts: Iterable[Draft], calendar: Calendar, room: Room) -> dict[str, Placed]:
-    """Put what stays on its day there, or on the working day before."""
+    """Put what stays on its day there, or on the working day before; what takes longer is begun in the weeks before."""
     placed = {}
-    for draft in drafts:
-        if draft.fixed:
-            day = calendar.due(draft.due_day)
-            week = min(week_of(day), WEEKS)
-            room.load[week] += draft.hours
-            room.boxes[week] += 1
-            placed[draft.id] = Placed(day, week, 1)
+    for draft in sorted((d for d in drafts if d.fixed), key=lambda d: (d.hours > CHUNK, d.due_day, d.id)):
+        day = calendar.due(draft.due_day)
+        week = min(week_of(day), WEEKS)
+        begun = begin_early(draft, week, room)
+        room.boxes[week] += 1
+        placed[draft.id] = Placed(day, week, week - begun + 1)
     return placed
+
+
+def begin_early(draft: Draft, week: int, room: Room) -> int:
+    """Take the hours of a fixed action from its week and, as far as it may begin earlier, from those before."""
+    left, begun = draft.hours, week
+    for earlier in range(week, max(1, week_of(draft.first_day)) - 1, -1):
+        part = min(CHUNK, left, room.free(earlier))
+        if part > SLACK:
+            room.load[earlier] += part
+            left, begun = left - part, earlier
+    room.load[week] += left  # whatever found no room is done all the same: the day is fixed
+    return begun
 
 
 def chains(drafts: Iterable[Draft]) -> list[list[Draft]]:
@@ -175,4 +186,4 @@ def why_not(chain: Sequence[Draft], room: Room) -> str:
     first, last = week_of(chain[0].first_day), min(WEEKS, week_of(chain[-1].due_day) + LATER)
     hours = sum(draft.hours for draft in chain)
     free = sum(room.free(week) for week in range(max(1, first), last + 1))
-    return f"needs {hours:g} h; weeks {max(1, first)} to {last} have {free:g} h left"
+    return f"needs {hours:g} h; weeks {max(1, first)} to {last} have {free:.1f} h left"

@@ -1,4 +1,4 @@
-"""What a shape takes: the keys of a record, the values of a text, and the same as a JSON Schema for editors."""
+"""What a shape takes: the keys of a record, the values of a text, and both as a JSON Schema for editors."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Literal, NamedTuple, TypeGuard, Union, get_args, get_origin
+
+from .slips import shorten
 
 UNIONS = (Union, UnionType)
 
@@ -24,7 +26,7 @@ class Field(NamedTuple):
 
 @cache
 def fields_of(record: type) -> dict[str, Field]:
-    """The fields of a NamedTuple class by the key a person writes; ``from_`` is written ``from``."""
+    """Return the fields of a NamedTuple class by the key a person writes; ``from_`` is written ``from``."""
     defaults: Mapping[str, object] = vars(record)["_field_defaults"]
     fields = (_field(name, shape, defaults) for name, shape in record.__annotations__.items())
     return {field.key: field for field in fields}
@@ -33,12 +35,14 @@ def fields_of(record: type) -> dict[str, Field]:
 def _field(name: str, shape: object, defaults: Mapping[str, object]) -> Field:
     _, notes = unwrap(shape)
     doc = next((note for note in notes if isinstance(note, str) and note != "short"), "")
-    needed = name not in defaults
-    return Field(name, name.removesuffix("_"), shape, doc, "short" in notes, needed, defaults.get(name))
+    return Field(
+        name, name.removesuffix("_"), shape, doc, "short" in notes, name not in defaults, defaults.get(name)
+    )
 
 
+@cache
 def unwrap(shape: object) -> tuple[object, tuple[object, ...]]:
-    """A shape without its ``Annotated`` wrapping, and the notes that stood on it."""
+    """Return a shape without its ``Annotated`` wrapping, and the notes that stood on it."""
     if get_origin(shape) is not Annotated:
         return shape, ()
     bare, *notes = get_args(shape)
@@ -46,12 +50,12 @@ def unwrap(shape: object) -> tuple[object, tuple[object, ...]]:
 
 
 def range_in(notes: tuple[object, ...]) -> range | None:
-    """The whole numbers a field is limited to, if its notes name them."""
+    """Return the whole numbers a field is limited to, if its notes name them."""
     return next((note for note in notes if isinstance(note, range)), None)
 
 
 def is_record(shape: object) -> TypeGuard[type]:
-    """Whether a shape is a NamedTuple class, which is read from a mapping with fixed keys."""
+    """Tell whether a shape is a NamedTuple class, which is read from a mapping with fixed keys."""
     return isinstance(shape, type) and hasattr(shape, "_field_defaults")
 
 
@@ -60,66 +64,66 @@ class WrongValue(Exception):  # noqa: N818 - caught where the place is known and
 
 
 def value_of(text: str, shape: object, allowed: range | None = None) -> object:
-    """The value a text stands for in a field of a simple shape; raises ``WrongValue``.
+    """Return the value a text stands for in a field of a simple shape; raises ``WrongValue``.
 
-    The shape decides, not the spelling: to a ``str`` field ``no`` and ``1.10`` are text as typed.
+    The shape decides, not the spelling: to a ``str`` field ``no`` and ``1.10`` are texts as typed.
     """
     if get_origin(shape) is Literal:
         return _choice(text, get_args(shape))
-    return _READERS[shape](text) if allowed is None else _allowed(_whole(text), allowed)
+    value = _READERS[shape](text)
+    if isinstance(value, int) and allowed is not None and value not in allowed:
+        raise WrongValue(f"{value} is not from {allowed[0]} to {allowed[-1]}")
+    return value
 
 
 def _choice(text: str, choices: tuple[object, ...]) -> object:
-    by_spelling = {str(choice): choice for choice in choices}
-    if text not in by_spelling:
-        raise WrongValue(f"{quoted(text)} is not one of {listed(by_spelling)}{did_you_mean(text, by_spelling)}")
-    return by_spelling[text]
+    spelled = {str(choice): choice for choice in choices}
+    if text not in spelled:
+        near = did_you_mean(text, spelled)
+        raise WrongValue(f"'{shorten(text)}' is not one of {listed(spelled)}{near}")
+    return spelled[text]
 
 
 def _whole(text: str) -> int:
     if not re.fullmatch("[-+]?[0-9]+", text):
-        raise WrongValue(f"{quoted(text)} is not a whole number; write digits only, like 12")
+        raise WrongValue(f"'{shorten(text)}' is not a whole number; write digits only, like 12")
     if len(text) > 15:
-        raise WrongValue(f"{quoted(text)} has more than 15 digits; no number here is that large")
+        raise WrongValue(f"'{shorten(text)}' is too long a number; write at most 15 digits")
     return int(text)
-
-
-def _allowed(number: int, allowed: range) -> int:
-    if number not in allowed:
-        raise WrongValue(f"{number} is not from {allowed[0]} to {allowed[-1]}")
-    return number
 
 
 def _decimal(text: str) -> float:
     if not re.fullmatch(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)", text) or len(text) > 30:
-        raise WrongValue(f"{quoted(text)} is not a number; write digits with a point, like 1.5")
+        raise WrongValue(f"'{shorten(text)}' is not a number; write digits, with a point for parts, like 1.5")
     return float(text)
 
 
 def _switch(text: str) -> bool:
     word = text.lower()
     if word not in ("true", "yes", "on", "false", "no", "off"):
-        raise WrongValue(f"{quoted(text)} is neither yes nor no")
+        raise WrongValue(f"'{shorten(text)}' is neither yes nor no; write one of the two")
     return word in ("true", "yes", "on")
 
 
 def _day(text: str) -> date:
     if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise WrongValue(f"{quoted(text)} is not a date; write {_likely_days(text) or '2026-12-01 (year-month-day)'}")
-    if not (day := _real_day(*text.split("-"))):
-        raise WrongValue(f"{quoted(text)} is not a day in the calendar")
+        days = _likely_days(text) or "it as 2026-12-01: year, month, day"
+        raise WrongValue(f"'{shorten(text)}' is not a date; write {days}")
+    day = _real_day(*text.split("-"))
+    if day is None:
+        raise WrongValue(f"{text} is not a day in the calendar")
     return day
 
 
 def _likely_days(text: str) -> str:
-    """What someone who wrote 01/12/2026 may have meant, spelled so that they see which is which."""
+    """Return what somebody who wrote 01/12/2026 may have meant, so told that one sees which is which."""
     numbers = re.findall("[0-9]+", text)
     if len(numbers) != 3:
         return ""
     first, middle, last = numbers
-    orders = {(first, middle, last): None, (last, middle, first): None, (last, first, middle): None}
-    days = dict.fromkeys(day for order in orders if len(order[0]) == 4 and (day := _real_day(*order)))
-    return " or ".join(f"{day} ({day.day} {day:%B})" for day in days)
+    orders = [(first, middle, last)] if len(first) == 4 else [(last, middle, first), (last, first, middle)]
+    days = dict.fromkeys(_real_day(*order) for order in orders if len(order[0]) == 4)
+    return " or ".join(f"{day} ({day.day} {day:%B})" for day in days if day)
 
 
 def _real_day(year: str, month: str, day: str) -> date | None:
@@ -137,58 +141,60 @@ _READERS: dict[object, Callable[[str], object]] = {
     date: _day,
 }
 
-
-_NUMBER = r"[-+]?(?:0|[1-9][0-9]{0,14})"
-_PLAIN_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_WHOLE = r"[-+]?(?:0|[1-9][0-9]{0,14})"
+_PARTS = r"(?:\.[0-9]{1,15})?(?:[eE][-+]?[0-9]{1,2})?"
 
 
 def plain_value(text: str) -> object:
-    """The value of a text without quotes where no schema says: null, truth, number or text (YAML 1.2 core).
+    """Return the value of a text without quotes that no schema covers, by YAML 1.2's core rules.
 
     A number that would not be written back as typed stays text: leading zeros, hexadecimal, over 15 digits.
     """
-    if text in (text.lower(), text.capitalize(), text.upper()) and text.lower() in _PLAIN_WORDS:
-        return _PLAIN_WORDS[text.lower()]
-    if re.fullmatch(_NUMBER, text):
+    word = text.lower()
+    if word in _WORDS and text in (word, word.upper(), word.capitalize()):
+        return _WORDS[word]
+    if re.fullmatch(_WHOLE, text):
         return int(text)
-    return float(text) if re.fullmatch(_NUMBER + r"(?:\.[0-9]{1,15})?(?:[eE][-+]?[0-9]{1,2})?", text) else text
+    return float(text) if re.fullmatch(_WHOLE + _PARTS, text) else text
 
 
 def wanted(shape: object, allowed: range | None = None) -> str:
-    """What a shape takes, in plain words that go on after "wants"."""
+    """Say what a shape takes, in words that go on after "wants"."""
     bare, _ = unwrap(shape)
     if get_origin(bare) is Literal:
-        choices = listed(map(str, get_args(bare)))
-        return f"one of {choices}" if "," in choices else f"'{choices}'"
+        choices = get_args(bare)
+        return f"one of {listed(map(str, choices))}" if len(choices) > 1 else f"'{choices[0]}'"
     if bare is int and allowed is not None:
         return f"a whole number from {allowed[0]} to {allowed[-1]}"
-    names = {str: "a text", int: "a whole number", float: "a number", bool: "yes or no", date: "a date"}
-    return names.get(bare, "'key: value' lines")
+    return _NAMES.get(bare, "'key: value' lines")
 
 
-def quoted(text: str) -> str:
-    """What a person typed, for a message: short enough to stay on its line."""
-    line = " ".join(text.split())
-    return f"'{line}'" if len(line) <= 40 else f"'{line[:39]}…'"
+_NAMES: dict[object, str] = {
+    str: "a text",
+    int: "a whole number",
+    float: "a number",
+    bool: "yes or no",
+    date: "a date",
+}
 
 
 def listed(words: Iterable[str]) -> str:
-    """Words for a message, at most twelve of them."""
+    """Return words for a message, at most twelve of them."""
     known = list(words)
     return ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The end of a message that names the nearest known word, or nothing when none is near."""
+    """Return the end of a message that names the nearest known word, or nothing if none is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a mistake pays for it
 
-    spelling = re.sub(r"[\s-]", "_", word[:100].lower())
-    near = get_close_matches(spelling, list(known), 1)
+    near = get_close_matches(re.sub(r"[\s-]", "_", word[:100].lower()), list(known), 1)
     return f"; did you mean '{near[0]}'?" if near else ""
 
 
 def json_schema(shape: type, title: str) -> dict[str, object]:
-    """A JSON Schema (draft 2020-12) of a record, for an editor to complete and check while a person types.
+    """Return a JSON Schema (draft 2020-12) of a record, for editors to complete and check as a person types.
 
     It lets by what ``source.read`` takes; only odd spellings (``YES``, a number in quotes) may be marked.
     """
@@ -198,9 +204,10 @@ def json_schema(shape: type, title: str) -> dict[str, object]:
     return {**head, **root, "$defs": definitions}
 
 
-def _describe(
-    shape: object, definitions: dict[str, object], allowed: range | None = None
-) -> dict[str, object]:
+Described = dict[str, object]
+
+
+def _describe(shape: object, definitions: Described, allowed: range | None = None) -> Described:
     bare, notes = unwrap(shape)
     allowed = range_in(notes) or allowed
     kind = get_origin(bare) or bare
@@ -216,7 +223,7 @@ def _describe(
     return _describe_value(bare, allowed)
 
 
-def _describe_value(bare: object, allowed: range | None) -> dict[str, object]:
+def _describe_value(bare: object, allowed: range | None) -> Described:
     if get_origin(bare) is Literal:
         return {"enum": list(get_args(bare))}
     limits = {"minimum": allowed[0], "maximum": allowed[-1]} if bare is int and allowed else {}
@@ -224,8 +231,8 @@ def _describe_value(bare: object, allowed: range | None) -> dict[str, object]:
 
 
 _HOLDERS = (*UNIONS, tuple, Mapping)
-_NULL: dict[str, object] = {"type": "null"}
-_VALUES: dict[object, dict[str, object]] = {
+_NULL: Described = {"type": "null"}
+_VALUES: dict[object, Described] = {
     # Without quotes YAML sees a number in 1.10 and a truth in true; a text field takes both as typed.
     str: {"type": ["string", "number", "boolean"]},
     int: {"type": "integer"},
@@ -238,27 +245,26 @@ _VALUES: dict[object, dict[str, object]] = {
 }
 
 
-def _any_of(*parts: dict[str, object]) -> dict[str, object]:
-    """One schema for whatever fits one of ``parts``, written as flat as it goes."""
+def _any_of(*parts: Described) -> Described:
+    """Return one schema for whatever fits one of ``parts``, as flat as it goes."""
     if {} in parts:
         return {}
     flat: list[object] = []
     for part in parts:
         nested = part.get("anyOf")
         flat += nested if isinstance(nested, list) else [part]
-    unique = [part for place, part in enumerate(flat) if part not in flat[:place]]
-    return {"anyOf": unique}
+    return {"anyOf": [part for index, part in enumerate(flat) if part not in flat[:index]]}
 
 
-def _refer(record: type, definitions: dict[str, object]) -> dict[str, object]:
-    reference: dict[str, object] = {"$ref": f"#/$defs/{record.__name__}"}
+def _refer(record: type, definitions: Described) -> Described:
+    reference: Described = {"$ref": f"#/$defs/{record.__name__}"}
     if record.__name__ not in definitions:
         definitions[record.__name__] = _define(record, definitions)
     short = next((field for field in fields_of(record).values() if field.short), None)
     return _any_of(reference, _describe(short.shape, definitions)) if short else reference
 
 
-def _define(record: type, definitions: dict[str, object]) -> dict[str, object]:
+def _define(record: type, definitions: Described) -> Described:
     fields = fields_of(record).values()
     return {
         "type": "object",
@@ -269,7 +275,7 @@ def _define(record: type, definitions: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _property(field: Field, definitions: dict[str, object]) -> dict[str, object]:
+def _property(field: Field, definitions: Described) -> Described:
     described = _describe(field.shape, definitions)
     if not field.needed:  # a key with nothing behind it counts as not given
         described = _any_of(described, _NULL)

@@ -6,10 +6,9 @@ from itertools import pairwise
 from types import NoneType
 from typing import NamedTuple, TypeVar, cast, get_args, get_origin
 
-from . import schema
+from . import nodes, schema
 from .errors import InvalidFile, Problem
-from .nodes import LIMITS, Items, Limits, Mark, Node, Table, Text
-from .nodes import compose, is_empty, parse_value, parse_yaml, place, runs_together
+from .nodes import LIMITS, Items, Limits, Mark, Node, Table, Text, parse_yaml, place
 from .schema import UNIONS, Field, WrongValue, fields_of, is_record, unwrap
 from .slips import shorten
 
@@ -35,8 +34,8 @@ class _Spot(NamedTuple):
     def under(self, step: Step) -> "_Spot":
         """Go to one entry or one key of the value here."""
         if isinstance(step, int):
-            return self._replace(path=f"{self.path}[{step}]")
-        return self._replace(path=f"{self.path}.{step}" if self.path else step)
+            return _Spot(f"{self.path}[{step}]", self.problems, self.allowed)
+        return _Spot(f"{self.path}.{step}" if self.path else step, self.problems, self.allowed)
 
     def tell(self, mark: Mark, text: str) -> object:
         """Keep a problem, and return what stands for the value that is missing now."""
@@ -50,7 +49,8 @@ def read(node: Node, shape: type[T], problems: list[Problem], path: str = "") ->
     Every problem goes to ``problems``. An optional part that is wrong gets its default, so that checks which
     need the whole can still be made and told in the same report.
     """
-    value = _read(node, shape, _Spot(path, problems))
+    with nodes.collector_off():
+        value = _read(node, shape, _Spot(path, problems))
     return None if value is _WRONG else cast(T, value)
 
 
@@ -66,7 +66,7 @@ def _read(node: Node, shape: object, spot: _Spot) -> object:
 def _read_value(node: Node, shape: object, spot: _Spot) -> object:
     if not isinstance(node, Text):
         return spot.tell(node.mark, f"wants {schema.wanted(shape, spot.allowed)}, not {_told(node)}")
-    if is_empty(node):
+    if nodes.is_empty(node):
         return spot.tell(node.mark, _EMPTY)
     try:
         return schema.value_of(node.value, shape, spot.allowed)
@@ -110,7 +110,7 @@ def _read_mapping(node: Node, shape: object, spot: _Spot) -> object:
 
 
 def _tell_no_table(node: Text | Items, spot: _Spot) -> object:
-    if runs_together(node):
+    if nodes.runs_together(node):
         return spot.tell(node.mark, "put a space after each ':' to make it 'key: value'")
     return spot.tell(node.mark, f"wants 'key: value' lines, not {_told(node)}")
 
@@ -121,7 +121,7 @@ def _read_union(node: Node, shape: object, spot: _Spot) -> object:
         return None
     if len(members) == 1:
         return _read(node, members[0], spot)
-    if is_empty(node):
+    if nodes.is_empty(node):
         return spot.tell(node.mark, _EMPTY)
     if str in members and isinstance(node, Text) and not node.plain:
         return node.value
@@ -132,8 +132,8 @@ def _read_union(node: Node, shape: object, spot: _Spot) -> object:
 
 def _is_null(node: Node, members: list[object]) -> bool:
     """Tell whether a value says "none"; to a text field ``null`` is a name like any other."""
-    if is_empty(node) or not isinstance(node, Text):
-        return is_empty(node)
+    if nodes.is_empty(node) or not isinstance(node, Text):
+        return nodes.is_empty(node)
     return node.plain and str not in members and schema.plain_value(node.value) is None
 
 
@@ -172,11 +172,16 @@ def _unknown_key(key: str, known: list[str]) -> str:
 
 def _read_field(table: Table, field: Field, spot: _Spot) -> object:
     node = table.nodes.get(field.key)
-    if node is None or is_empty(node):
-        mark = table.marks.get(field.key, table.mark)
-        return spot.tell(mark, f"'{field.key}' is missing; add it") if field.needed else field.default
+    if node is None or nodes.is_empty(node):
+        return _tell_not_given(table, field, spot) if field.needed else field.default
     value = _read(node, field.shape, spot.under(field.key))
     return field.default if value is _WRONG and not field.needed else value
+
+
+def _tell_not_given(table: Table, field: Field, spot: _Spot) -> object:
+    if field.key in table.marks:
+        return spot.tell(table.marks[field.key], f"'{field.key}' is empty; give it a value")
+    return spot.tell(table.mark, f"'{field.key}' is missing; add it")
 
 
 def _read_anything(node: Node, _shape: object, _spot: _Spot) -> object:
@@ -232,7 +237,7 @@ def set_value(root: Table, assignment: str) -> None:
     steps = _steps(target)
     if not equals or not 0 < len(steps) <= LIMITS.depth:
         raise _refusal(name, "write it as person.name=Ana or 'people[0].group=peer'")
-    value = parse_value(typed, name)
+    value = nodes.parse_value(typed, name)
     node: Node = root
     for step, following in pairwise(steps):
         node = _put(node, step, _opened(_child(node, step), following, value.mark), name)
@@ -243,7 +248,7 @@ def _steps(target: str) -> list[Step]:
     if not re.fullmatch(r"[^.\[\]]+(?:\[[0-9]{1,6}\])*(?:\.[^.\[\]]+(?:\[[0-9]{1,6}\])*)*", target):
         return []
     parts = re.findall(r"\[([0-9]+)\]|([^.\[\]]+)", target)
-    return [int(index) if index else compose(key) for index, key in parts]
+    return [int(index) if index else nodes.compose(key) for index, key in parts]
 
 
 def _refusal(name: str, text: str) -> InvalidFile:
@@ -252,7 +257,7 @@ def _refusal(name: str, text: str) -> InvalidFile:
 
 def _opened(node: Node | None, step: Step, mark: Mark) -> Node:
     """Return a copy to change, for an alias may share the node; a new table or list where there is none."""
-    if node is None or is_empty(node):
+    if node is None or nodes.is_empty(node):
         return Items([], mark) if isinstance(step, int) else Table({}, {}, mark)
     if isinstance(node, Items):
         return Items([*node.nodes], node.mark)
@@ -266,7 +271,8 @@ def _put(node: Node, step: Step, child: Node, name: str) -> Node:
     elif isinstance(node, Items) and isinstance(step, int) and step <= len(node.nodes):
         node.nodes[step : step + 1] = [child]
     elif isinstance(node, Items):
-        raise _refusal(name, f"the list has {len(node.nodes)} entries, so the next is [{len(node.nodes)}]")
+        raise _refusal(name, f"this is a list; name an entry, [0] to [{len(node.nodes)}]")
     else:
-        raise _refusal(name, f"'{step}' has no place in a text; set the whole entry")
+        there = "a text" if isinstance(node, Text) else "a table of keys"
+        raise _refusal(name, f"'{step}' has no place in {there}; set the whole of it")
     return child

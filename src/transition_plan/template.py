@@ -87,6 +87,7 @@ class Who(NamedTuple):
     why: str | None = None
     ask: str | None = None
     drop: bool = False
+    origin: str = ""  # stamped when templates are laid over one another: "role product-manager"
 
 
 class GoalText(NamedTuple):
@@ -116,6 +117,7 @@ class ActionText(NamedTuple):
     stages: tuple[str, ...] | None = None
     when: str | None = None
     drop: bool = False
+    origin: str = ""  # stamped when templates are laid over one another: "role product-manager"
 
 
 class FocusText(NamedTuple):
@@ -135,6 +137,7 @@ class FocusText(NamedTuple):
     actions: tuple[ActionText, ...] = ()
     when: str | None = None
     drop: bool = False
+    origin: str = ""  # stamped when templates are laid over one another: "role product-manager"
 
 
 class PhaseText(NamedTuple):
@@ -165,6 +168,7 @@ class WinText(NamedTuple):
     serves: tuple[str, ...] | None = None
     when: str | None = None
     drop: bool = False
+    origin: str = ""  # stamped when templates are laid over one another: "role product-manager"
 
 
 class RiskText(NamedTuple):
@@ -176,6 +180,7 @@ class RiskText(NamedTuple):
     response: str | None = None
     when: str | None = None
     drop: bool = False
+    origin: str = ""  # stamped when templates are laid over one another: "role product-manager"
 
 
 class QuestionText(NamedTuple):
@@ -188,6 +193,7 @@ class QuestionText(NamedTuple):
     why: str | None = None
     when: str | None = None
     drop: bool = False
+    origin: str = ""  # stamped when templates are laid over one another: "role product-manager"
 
 
 class DutyText(NamedTuple):
@@ -199,6 +205,7 @@ class DutyText(NamedTuple):
     done_when: str | None = None
     when: str | None = None
     drop: bool = False
+    origin: str = ""  # stamped when templates are laid over one another: "role product-manager"
 
 
 class ReviewText(NamedTuple):
@@ -212,6 +219,7 @@ class ReviewText(NamedTuple):
     questions: tuple[str, ...] | None = None
     when: str | None = None
     drop: bool = False
+    origin: str = ""  # stamped when templates are laid over one another: "role product-manager"
 
 
 class Load(NamedTuple):

@@ -17,7 +17,7 @@ from .template import WinText
 AGREE_BY = 28
 LAST_RESULT = 60  # a win that shows later is not an early one
 EFFORT = {"S": 1.0, "M": 2.0, "L": 3.0}
-RANK = 10.0  # placed before every ladder
+FIRST_RANK, NEXT_RANK = 10.0, 39.0  # the first before every ladder, another after a first action of each focus area
 FIRST_STEP_HOURS = 2.0
 CARRY_OVER_HOURS = 5.0
 
@@ -70,16 +70,16 @@ def win_drafts(win: WinDraft, n: int, manager: str, phase_at: dict[int, str], wi
     """Return the steps of a win: the first step, the agreement, and the result by the day that the move allows."""
     due = min(max(win.due, win_by if not win.yours else win.due), LAST_RESULT)
     why = Why("you" if win.yours else "role", win.id, "your own" if win.yours else "an early win of this role")
-    chain, rank = f"win:{win.id}", RANK + 3 * n
+    chain, rank = f"win:{win.id}", NEXT_RANK if n else FIRST_RANK
 
-    def step(name: str, title: str, hours: float, first: int, day: int, done_when: str, fixed: bool = False) -> Draft:
+    def step(name: str, title: str, hours: float, first: int, day: int, done_when: str) -> Draft:
         return Draft(id=f"{win.id}-{name}", title=title, hours=hours, first_day=first, due_day=day, done_when=done_when,
-                     why=why, phase=phase_at[day], chain="" if fixed else chain, rank=rank, fixed=fixed, private=win.private)  # fmt: skip
+                     why=why, phase=phase_at[day], chain=chain, rank=rank, private=win.private)  # fmt: skip
 
     begin = [step("begin", win.first_step, FIRST_STEP_HOURS, 6, 21, "What I found is on half a page")] if win.first_step else []
     return [
         *begin,
         step("agree", f"Agree the early win with {manager}: {quoted(win.title)}", 0.5, 22, AGREE_BY,
-             f"{manager} has said what counts as done", fixed=True),
+             f"{manager} has said what counts as done"),
         step("show", f"Show the result: {quoted(win.title)}", win.hours, 22, due, win.result or f"{manager} has seen it"),
     ]  # fmt: skip
