@@ -69,8 +69,7 @@ def assemble(parts: Parts) -> out.Plan:
         reviews=tuple(out.Review(r.id, r.title or r.id, r.day or 1, due(r.day or 1, calendar), r.questions or ())
                       for r in parts.template.reviews),
         handover=tuple(duties(parts)),
-        certifications=tuple(out.Certification(c.code, c.name, c.status, c.replaced_by, c.date, c.expires, c.checked_on)
-                             for c in answers.certifications if not c.private),
+        certifications=certifications(answers),
         parked=(*parts.content.parked, *parked_chains(parts)),
         weeks=tuple(week(n, parts, actions) for n in range(WEEKS + 1)),
         notes=tuple(note.text + (" (unfinished)" if note.draft else "") for note in answers.notes),
@@ -229,6 +228,15 @@ def duties(parts: Parts) -> Iterable[out.Handover]:
     for kind in () if answers.handover else parts.template.handover:
         if fits_day(kind.day, answers.stage):
             yield out.Handover(kind.id, kind.duty or kind.id, "", kind.day or 21, due(kind.day or 21, calendar), "", False)
+
+
+def certifications(answers: Answers) -> tuple[out.Certification, ...]:
+    """Return the certificates, those that stand alike in one entry."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for c in answers.certifications:
+        if not c.private:
+            alike.setdefault((c.name, c.status, c.replaced_by, c.date, c.expires, c.checked_on), []).append(c.code)
+    return tuple(out.Certification(tuple(codes), *rest) for rest, codes in alike.items())
 
 
 def asked(who: str, parts: Parts) -> str:

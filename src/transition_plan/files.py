@@ -69,8 +69,8 @@ class Work(NamedTuple):
 
     @property
     def claim(self) -> str:
-        """Say why the document is its owner's, not ours; nothing where it is ours."""
-        if self.old is None or not self.is_changed:
+        """Say why what stands there is its owner's, not ours; nothing where it is ours."""
+        if self.old is None:
             return ""
         # A deduplicating tool may have made the two one file: then they are equal whatever the owner did.
         if self.record is None or self.record.state == self.old.state:

@@ -101,9 +101,10 @@ def helper_for(answers: Answers, n: int, *, leads: bool = False) -> str:
 
 
 def audience_for(answers: Answers) -> str:
-    """Return whom a strength helps first: the team, or the peers."""
+    """Return whom a strength helps first: a kind of people on the team or among the peers, or two of them by name."""
     for group in ("team", "peer"):
-        near = [called(p) for p in shared(answers.people) if p.group == group]
+        near = [p for p in shared(answers.people) if p.group == group]
+        kinds = [called(p) for p in near if p.many]
         if near:
-            return listed(near)
+            return kinds[0] if kinds else listed([p.name for p in near], 2)
     return "my team"

@@ -253,9 +253,9 @@ class Handover(NamedTuple):
 
 
 class Certification(NamedTuple):
-    """A certificate and where it stands."""
+    """Certificates that stand alike."""
 
-    code: str
+    codes: tuple[str, ...]
     name: str
     status: str
     replaced_by: str

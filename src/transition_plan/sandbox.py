@@ -126,7 +126,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def walk(self, value: Any) -> list[Any]:
         """Make a list of what a loop goes over, and count its rounds; a text has letters, not entries."""
-        if value is None or isinstance(value, (str, int, float)):
+        if isinstance(value, str) or not hasattr(value, "__iter__"):
             raise TemplateRuntimeError(f"this needs a list, not {kind(value)}")
         entries = list(value)
         self.spend(len(entries))

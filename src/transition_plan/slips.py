@@ -93,7 +93,7 @@ def clean(data: bytes) -> tuple[str | None, list[Slip]]:
         return None, foreign
     bad = islice(_BAD.finditer(text), _MOST_SHOWN)
     found = [Slip(*_position(text, match.start()), _describe(match.group())) for match in bad]
-    return _BAD.sub("?", _mend_tabs(text)), found
+    return _BAD.sub("\ufffd", _mend_tabs(text)), found
 
 
 def refuse_character(text: str) -> str:
@@ -139,7 +139,7 @@ def _mend_tabs(text: str) -> str:
 
 def explain(complaint: Complaint, lines: list[str]) -> Slip:
     """Return the likeliest slip behind a parser's complaint."""
-    if re.search(r"quoted.*(?:end of stream|document indicator)", complaint.said):
+    if re.search(r"quoted.*(?:end of stream|document (?:indicator|separator))", complaint.said):
         return Slip(*complaint.opened, _UNCLOSED)
     if "quoted" in complaint.said:
         return Slip(*complaint.at, _ESCAPE)

@@ -99,7 +99,7 @@ def data_of(case: Mapping[str, Any]) -> bytes:
         return "".join(text * times for text, times in case["generate"]).encode()
     if "generate_indexed" in case:
         text, times = case["generate_indexed"]
-        return "".join(text.replace("{i}", str(i)) for i in range(times)).encode()
+        return "".join(str(text).replace("{i}", str(i)) for i in range(times)).encode()
     stairs: dict[str, Any] = case["generate_staircase"]
     steps: list[str] = [stairs["indent"] * i + stairs["line"] for i in range(stairs["levels"])]
     steps += [stairs["indent"] * stairs["levels"], stairs["last"]]
