@@ -73,9 +73,7 @@ def test_a_file_is_read_as_it_is(tmp_path: Path) -> None:
     assert read_text(str(path)) == "role: x\r\né \x0b end"
 
 
-def test_a_missing_file_is_told_with_the_nearest_name_there_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_file_is_told_with_the_nearest_name_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "plan.yaml").write_text("")
     path = tmp_path / "plan.yml"
     error = failure(DiskFailed, lambda: read_bytes(str(path)))
@@ -292,9 +290,7 @@ def test_a_backup_that_was_not_needed_goes_again(tmp_path: Path, editor: list[Ca
     assert contents(tmp_path) == {"plan.md": b"mine, and more\n"}
 
 
-def test_a_file_put_where_a_text_is_staged_is_not_written(
-    tmp_path: Path, editor: list[Callable[[], object]]
-) -> None:
+def test_a_file_put_where_a_text_is_staged_is_not_written(tmp_path: Path, editor: list[Callable[[], object]]) -> None:
     (tmp_path / "mine").write_text("mine\n")
     (tmp_path / "out").mkdir()
     place = tmp_path / "out" / f".plan.md.{os.getpid()}{files.STAGED}"
@@ -627,9 +623,7 @@ def leftovers(folder: Path) -> list[str]:
 
 @STRACE
 @STEPS
-def test_killed_anywhere_each_document_is_whole_and_none_is_taken_for_edited(
-    step: str, tmp_path: Path
-) -> None:
+def test_killed_anywhere_each_document_is_whole_and_none_is_taken_for_edited(step: str, tmp_path: Path) -> None:
     """The next run has other answers, so no document equals what it would write; it must not need force."""
     ends = []
     for folder, ended in save_with(f"{step}:signal=KILL", tmp_path, save_old):
@@ -734,9 +728,7 @@ def test_the_cache_is_in_the_home_folder_and_private(home: Path) -> None:
     assert cache_folder() == str(folder)
 
 
-def test_the_cache_is_where_xdg_says_if_the_path_is_absolute(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_cache_is_where_xdg_says_if_the_path_is_absolute(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "xdg"))
     assert cache_folder() == str(home / "xdg" / "transition-plan")
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")

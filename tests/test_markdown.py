@@ -42,9 +42,7 @@ def cleaned(answer: str) -> str:
         c
         for c in answer
         if c.isspace()
-        or not (
-            unicodedata.category(c) in ("Cc", "Cs") or unicodedata.bidirectional(c) in bidi or c == "\ufeff"
-        )
+        or not (unicodedata.category(c) in ("Cc", "Cs") or unicodedata.bidirectional(c) in bidi or c == "\ufeff")
     )
     return " ".join(kept.split()) or "—"
 

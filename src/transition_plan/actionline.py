@@ -6,14 +6,21 @@ The order is what Obsidian Tasks reads: it takes its fields off the end of the l
 from collections.abc import Mapping
 from typing import Any
 
-REPEATS = {"weekly": "every week", "fortnightly": "every 2 weeks", "monthly": "every month", "quarterly": "every 3 months"}
+REPEATS = {
+    "weekly": "every week",
+    "fortnightly": "every 2 weeks",
+    "monthly": "every month",
+    "quarterly": "every 3 months",
+}
 
 
 def action_line(action: Mapping[str, Any]) -> str:
     """Return the line; ``action`` is the plain form of ``plan.Action`` with its texts already safe for Markdown."""
     parts = [
         action["title"][:1].upper() + action["title"][1:],
-        f" ({hours(action['hours'])}{over(action['weeks'])})" if not action["repeat"] else f" ({hours(action['hours'])} each)",
+        f" ({hours(action['hours'])}{over(action['weeks'])})"
+        if not action["repeat"]
+        else f" ({hours(action['hours'])} each)",
         f". Done when: {action['done_when']}" if action["done_when"] else "",
         f" 🔁 {REPEATS[action['repeat']]}" if action["repeat"] in REPEATS else "",
         f" 🆔 {action['id']}",

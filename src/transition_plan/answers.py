@@ -12,14 +12,28 @@ UNKNOWN = "?"
 
 Stage = Literal["exploring", "candidate", "accepted", "in-role", "closed"]
 Group = Literal[
-    "manager", "team", "peer", "buddy", "mentor", "executive", "customer", "partner", "upstream", "downstream",
-    "support", "predecessor",
-]  # fmt: skip
+    "manager",
+    "team",
+    "peer",
+    "buddy",
+    "mentor",
+    "executive",
+    "customer",
+    "partner",
+    "upstream",
+    "downstream",
+    "support",
+    "predecessor",
+]
 Rhythm = Literal["once", "weekly", "fortnightly", "monthly", "quarterly", "as-needed"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Private = Annotated[bool | str, "A note for you alone, or true for the whole entry; no shared document shows it."]
-Rating = Annotated[int | Literal["?"], "0 never did it, 1 with someone beside me, 2 with help, 3 alone and regularly, "
-                   "4 others come to me; ? if you don't know.", range(5)]  # fmt: skip
+Rating = Annotated[
+    int | Literal["?"],
+    "0 never did it, 1 with someone beside me, 2 with help, 3 alone and regularly, "
+    "4 others come to me; ? if you don't know.",
+    range(5),
+]
 
 
 def is_unknown(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Answers × role → strengths, gaps, unknowns: what to build on, what to close, what to leave for later.
 
 Ratings run from 0 (never did it) to 4 (others come to me). Proof decides what may be told as a strength; a gap is what
-the person says it is. The rules and numbers are ``domain.md`` 3.1–3.4, dated in ``docs/design.md``.
+the person says it is. The rules and numbers are ``docs/design.md``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,8 +30,12 @@ class Tier(NamedTuple):
 
 
 # From so many usable hours on; measured again over personas in docs/design.md.
-TIERS = ((90.0, Tier(3, 2, 2, 12, False)), (64.0, Tier(2, 2, 1, 10, True)), (40.0, Tier(2, 1, 1, 8, True)),
-         (0.0, Tier(1, 1, 1, 6, True)))  # fmt: skip
+TIERS = (
+    (90.0, Tier(3, 2, 2, 12, False)),
+    (64.0, Tier(2, 2, 1, 10, True)),
+    (40.0, Tier(2, 1, 1, 8, True)),
+    (0.0, Tier(1, 1, 1, 6, True)),
+)
 
 
 class Standing(NamedTuple):
@@ -77,8 +81,14 @@ def tier_for(usable: float) -> Tier:
 
 def proof_class(evidence: Evidence) -> int:
     """Grade a piece of evidence: 2 where somebody else could check it, else 1."""
-    checkable = (evidence.result, evidence.metric, evidence.scale, evidence.links, evidence.reused_by,
-                 evidence.recognition)  # fmt: skip
+    checkable = (
+        evidence.result,
+        evidence.metric,
+        evidence.scale,
+        evidence.links,
+        evidence.reused_by,
+        evidence.recognition,
+    )
     return 2 if any(checkable) else 1
 
 
@@ -119,13 +129,17 @@ def stand(need: Need, competency: Competency, answers: Answers, inferred: int, p
     named = {one for priority in answers.priorities for one in priority.competencies}
     strong = counted >= STRONG and gap == 0 and (rated or proof > 0)
     return Standing(
-        need, competency, rating,
+        need,
+        competency,
+        rating,
         inferred="" if rated else "your evidence" if proof == 2 else answers.from_ or "nothing yet",
         unknown=said == "?",
-        proof=proof, counted=counted, gap=gap,
+        proof=proof,
+        counted=counted,
+        gap=gap,
         priority=importance * gap * urgency(need, named),
         leverage=importance * counted * WEIGHT_BY_PROOF[proof] if strong else 0.0,
-    )  # fmt: skip
+    )
 
 
 def assess(
@@ -137,8 +151,11 @@ def assess(
 ) -> Assessment:
     """Say what the person brings and lacks, and how much of it fits into the usable hours."""
     proofs = proofs_by_competency(answers.evidence)
-    extra = [Need(one, required=0, importance=1) for one in (*answers.ratings, *proofs)
-             if one not in {need.id for need in needs}]  # fmt: skip
+    extra = [
+        Need(one, required=0, importance=1)
+        for one in (*answers.ratings, *proofs)
+        if one not in {need.id for need in needs}
+    ]
     standings = tuple(
         stand(need, catalogue[need.id], answers, prefill(need.id, background, catalogue), proofs.get(need.id, 0))
         for need in (*needs, *dict.fromkeys(extra))
@@ -147,11 +164,18 @@ def assess(
     gaps = sorted((s for s in standings if s.gap), key=lambda s: (-s.priority, -(s.need.importance or 1)))
     strengths, channels, hoped = choose_strengths(standings, answers, tier.strengths)
     return Assessment(
-        standings, tuple(gaps[: tier.gaps]), strengths, channels, tuple(gaps[tier.gaps :]),
-        tuple(s for s in standings if s.unknown), hoped,
-        field_gap=mean_gap(standings, "field"), craft_gap=mean_gap(standings, "craft"),
-        tier=tier, usable=usable,
-    )  # fmt: skip
+        standings,
+        tuple(gaps[: tier.gaps]),
+        strengths,
+        channels,
+        tuple(gaps[tier.gaps :]),
+        tuple(s for s in standings if s.unknown),
+        hoped,
+        field_gap=mean_gap(standings, "field"),
+        craft_gap=mean_gap(standings, "craft"),
+        tier=tier,
+        usable=usable,
+    )
 
 
 def choose_strengths(

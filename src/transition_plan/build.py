@@ -4,23 +4,24 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from .answers import Answers
-from .assemble import Parts, assemble
+from .assemble import assemble
 from .assess import USABLE, Assessment, assess
 from .compose import lay_entries
 from .dates import Calendar, make_calendar
 from .documents import fill_document
 from .draft import Draft, Room
+from .errors import PlanError
 from .filling import fill_template
 from .ladders import ladder_drafts, ladders, rung_phrases
-from .library import background, compose, load_competencies
+from .library import background, compose, find_text, load_competencies
 from .markdown import word_count
 from .naming import names_for
 from .plan import Plan
 from .rendering import Environment, Phrase, fill_phrases
 from .scaffold import scaffold
 from .schedule import schedule
+from .telling import Parts
 from .template import Need, Template
-
 
 # From the fullest plan to the leanest: what a busy manager still reads decides.
 ROOMS = (
@@ -72,12 +73,25 @@ def prepare(answers: Answers, env: Environment) -> Prepared:
     names = names_for(answers, template)
 
     def fill(texts: Sequence[str]) -> Mapping[str, str]:
-        return dict(zip(texts, fill_phrases(env, [Phrase(text, "") for text in texts], names), strict=True))
+        return dict(zip(texts, fill_located(env, [Phrase(text, "") for text in texts], names), strict=True))
 
     filled = fill_template(template, fill)
     planned = ladders(answers, found, [phase.id for phase in template.phases])
-    rungs = ladder_drafts(planned, fill_phrases(env, rung_phrases(planned), names))
+    rungs = ladder_drafts(planned, fill_located(env, rung_phrases(planned), names))
     return Prepared(answers, filled, found, rungs, calendar, hours)
+
+
+def fill_located(env: Environment, phrases: Sequence[Phrase], names: Mapping[str, object]) -> list[str]:
+    """Fill texts; where one is at fault, look up its file and line, which nobody needs before."""
+    try:
+        return fill_phrases(env, phrases, names)
+    except PlanError:
+        for phrase in phrases:
+            try:
+                fill_phrases(env, [phrase], names)
+            except PlanError:
+                fill_phrases(env, [phrase._replace(place=find_text(phrase.text))], names)
+        raise
 
 
 def compose_plan(ready: Prepared, room: Room) -> Plan:

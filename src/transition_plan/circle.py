@@ -1,6 +1,6 @@
 """The people of a plan: who, why, when first, and the waves in which somebody new meets them.
 
-At most five introductions in the first week and four in a later one (``domain.md`` 3.6); the manager is met on day 1.
+At most five introductions in the first week and four in a later one (); the manager is met on day 1.
 """
 
 from collections.abc import Sequence
@@ -13,12 +13,44 @@ from .naming import listed
 from .plan import Why
 from .template import Who
 
-ORDER = ("manager", "buddy", "team", "peer", "mentor", "predecessor", "upstream", "downstream", "support", "customer",
-         "executive", "partner")  # fmt: skip
-FIRST_DAY = {"manager": 1, "buddy": 2, "team": 5, "peer": 7, "mentor": 12, "predecessor": 10, "upstream": 14,
-             "downstream": 14, "support": 14, "customer": 17, "executive": 31, "partner": 38}  # fmt: skip
-RHYTHM = {"manager": "weekly", "buddy": "weekly", "team": "weekly", "peer": "fortnightly", "mentor": "monthly",
-          "customer": "monthly", "executive": "quarterly", "partner": "monthly"}  # fmt: skip
+ORDER = (
+    "manager",
+    "buddy",
+    "team",
+    "peer",
+    "mentor",
+    "predecessor",
+    "upstream",
+    "downstream",
+    "support",
+    "customer",
+    "executive",
+    "partner",
+)
+FIRST_DAY = {
+    "manager": 1,
+    "buddy": 2,
+    "team": 5,
+    "peer": 7,
+    "mentor": 12,
+    "predecessor": 10,
+    "upstream": 14,
+    "downstream": 14,
+    "support": 14,
+    "customer": 17,
+    "executive": 31,
+    "partner": 38,
+}
+RHYTHM = {
+    "manager": "weekly",
+    "buddy": "weekly",
+    "team": "weekly",
+    "peer": "fortnightly",
+    "mentor": "monthly",
+    "customer": "monthly",
+    "executive": "quarterly",
+    "partner": "monthly",
+}
 FIRST_WEEK, LATER_WEEK = 5, 4
 INTRODUCTION = 0.5  # hours
 LAST_WAVE = 60  # whoever has not been met by then is met as the work brings it
@@ -44,16 +76,22 @@ def person_drafts(answers: Answers, kinds: Sequence[Who], share: float) -> list[
     named = [PersonDraft(unique(c.id or slug(c.name), taken), c, 0, False) for c in answers.people]
     groups = {c.group for c in answers.people}
     assumed = [
-        PersonDraft(unique(kind.id, taken), contact_from(kind), 0, True)
-        for kind in kinds if kind.group not in groups
-    ][: round(ASSUMED_ROWS * share) if len(named) < ENOUGH else 0]  # fmt: skip
+        PersonDraft(unique(kind.id, taken), contact_from(kind), 0, True) for kind in kinds if kind.group not in groups
+    ][: round(ASSUMED_ROWS * share) if len(named) < ENOUGH else 0]
     ordered = sorted((*named, *assumed), key=lambda p: (p.contact.day or 0, ORDER.index(p.contact.group)))
     return spread(sorted(ordered, key=first_wish))
 
 
 def contact_from(kind: Who) -> Contact:
     """Return a kind of people of the template as somebody to meet."""
-    return Contact(kind.who or kind.id, id=kind.id, group=kind.group or "peer", many=True, why=kind.why or "", ask=kind.ask or "")  # type: ignore[arg-type]
+    return Contact(
+        kind.who or kind.id,
+        id=kind.id,
+        group=kind.group or "peer",
+        many=True,
+        why=kind.why or "",
+        ask=kind.ask or "",
+    )
 
 
 def first_wish(person: PersonDraft) -> int:
@@ -77,11 +115,15 @@ def spread(people: Sequence[PersonDraft]) -> list[PersonDraft]:
 
 def introductions(people: Sequence[PersonDraft], phase_of: dict[int, str]) -> list[Draft]:
     """Return a wave of introductions for each week that has any; the manager has a talk of their own."""
-    waves: dict[int, list[PersonDraft]] = {}
+    waves: dict[tuple[bool, int], list[PersonDraft]] = {}
     for person in people:
-        if person.contact.group != "manager" and person.contact.private is not True and person.day <= LAST_WAVE:
-            waves.setdefault((max(person.day, 1) - 1) // 7 + 1, []).append(person)
-    return [wave(week, members, phase_of) for week, members in waves.items()]
+        if person.contact.group != "manager" and person.day <= LAST_WAVE:
+            week = (max(person.day, 1) - 1) // 7 + 1
+            waves.setdefault((person.contact.private is True, week), []).append(person)
+    return [
+        wave(week, members, phase_of)._replace(private=private, id=f"meet-{'privately-' if private else ''}week-{week}")
+        for (private, week), members in waves.items()
+    ]
 
 
 def wave(week: int, members: Sequence[PersonDraft], phase_of: dict[int, str]) -> Draft:
@@ -90,12 +132,17 @@ def wave(week: int, members: Sequence[PersonDraft], phase_of: dict[int, str]) ->
     by = sorted({p.contact.introduced_by for p in members} - {""})
     due = min(7 * week - 2, max(p.day for p in members) + 3)
     return Draft(
-        id=f"meet-week-{week}", title=f"Meet {listed(names, len(names))}" + (f" (through {listed(by)})" if by else ""),
-        hours=INTRODUCTION * len(members), first_day=7 * week - 6, due_day=max(due, 7 * week - 6),
+        id=f"meet-week-{week}",
+        title=f"Meet {listed(names, len(names))}" + (f" (through {listed(by)})" if by else ""),
+        hours=INTRODUCTION * len(members),
+        first_day=7 * week - 6,
+        due_day=max(due, 7 * week - 6),
         done_when="A note on each: what they are measured on, what they need, who else to ask",
         why=Why("you" if any(not p.assumed for p in members) else "role", "people", "the people you named, in waves"),
-        phase=phase_of[week], fixed=True, people=len(members),
-    )  # fmt: skip
+        phase=phase_of[week],
+        fixed=True,
+        people=len(members),
+    )
 
 
 def met_as(contact: Contact) -> str:
@@ -108,13 +155,19 @@ def met_as(contact: Contact) -> str:
 
 def open_points(people: Sequence[PersonDraft]) -> list[tuple[PersonDraft, str, str]]:
     """Return what is unknown about people: the person, the id of the question, and the question."""
-    asked = {"measured_on": "What is {} measured on?", "ask": "What do I need from {}?",
-             "why": "Why does {} matter to this role?", "offer": "What can I do for {}?"}  # fmt: skip
+    asked = {
+        "measured_on": "What is {} measured on?",
+        "ask": "What do I need from {}?",
+        "why": "Why does {} matter to this role?",
+        "offer": "What can I do for {}?",
+    }
     found = []
     for person in people:
         for field, question in asked.items():
             said = getattr(person.contact, field)
             if is_unknown(said):
                 own = said[1:].strip()
-                found.append((person, f"{person.id}-{field.replace('_', '-')}", own or question.format(person.contact.name)))
+                found.append(
+                    (person, f"{person.id}-{field.replace('_', '-')}", own or question.format(person.contact.name))
+                )
     return found

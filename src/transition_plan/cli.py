@@ -16,10 +16,17 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Files = Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", help="Plan files; - reads standard input.", show_default="plan.yaml")]
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[FILE]...", help="Plan files; - reads standard input.", show_default="plan.yaml"),
+]
 OutputDir = Annotated[str | None, typer.Option("--output-dir", "-o", metavar="DIR", help="Write the documents here.")]
-Documents = Annotated[list[str] | None, typer.Option("--document", "-d", metavar="NAME", help="Which document; repeatable.")]
-Changes = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change an answer for this run; repeatable.")]
+Documents = Annotated[
+    list[str] | None, typer.Option("--document", "-d", metavar="NAME", help="Which document; repeatable.")
+]
+Changes = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change an answer for this run; repeatable.")
+]
 
 
 def version(wanted: bool) -> None:
@@ -31,7 +38,9 @@ def version(wanted: bool) -> None:
 
 @app.callback()
 def top(
-    _version: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help="Print the version.")] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Hold the options of every command."""
 
@@ -44,9 +53,13 @@ def render(
     change: Changes = None,
     stdout: Annotated[bool, typer.Option("--stdout", help="Write one document to standard output.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Write the composed plan to standard output; no file.")] = False,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a document is not what it should be.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if a document is not what it should be.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Write nothing; say what would be written.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace documents that you edited, keeping a backup.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace documents that you edited, keeping a backup.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
     """Make the documents of a plan from its plan file."""

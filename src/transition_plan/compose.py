@@ -61,7 +61,7 @@ def entry_from(entry: Any, key: str, change: Any) -> Any:
 def lay_load(loads: Iterable[Load]) -> Load:
     """Join what several kinds of move leave room for: the least hours, the fewest introductions, the latest win.
 
-    The base comes first and only fills what no move has said (``domain.md`` 4.5).
+    The base comes first and only fills what no move has said ().
     """
     base, *moves = loads
     weeks = [load.weeks for load in moves if load.weeks]
@@ -79,14 +79,17 @@ def lay_templates(layers: Sequence[tuple[str, Template]]) -> Template:
     merged = stamped(base, f"{kind} {base.id}")
     for kind, layer in above:
         merged = lay_over(merged, stamped(layer, f"{kind} {layer.id}")._replace(load=Load()))
-    return merged._replace(load=lay_load(layer.load for _, layer in layers))
+    made: Template = merged._replace(load=lay_load(layer.load for _, layer in layers))
+    return made
 
 
 def stamped(record: Any, origin: str) -> Any:
     """Note on every entry of a template where it comes from, so that a plan can say why it holds what it holds."""
-    said = {field: tuple(stamped(entry, origin) for entry in part)
-            for field, part in zip(record._fields, record, strict=True)
-            if isinstance(part, tuple) and part and is_record(part[0])}  # fmt: skip
+    said: dict[str, Any] = {
+        field: tuple(stamped(entry, origin) for entry in part)
+        for field, part in zip(record._fields, record, strict=True)
+        if isinstance(part, tuple) and part and is_record(part[0])
+    }
     if "origin" in record._fields:
         said["origin"] = origin
     return record._replace(**said) if said else record
@@ -94,5 +97,5 @@ def stamped(record: Any, origin: str) -> Any:
 
 def lay_owner(phases: tuple[PhaseText, ...], changes: tuple[PhaseChange, ...]) -> tuple[PhaseText, ...]:
     """Apply the owner's changes to the phases, after the templates' texts were filled: nobody's words are compiled."""
-    by_id = {change.id: change for change in changes}
-    return tuple(lay_over(phase, by_id[phase.id]) if phase.id in by_id else phase for phase in phases)  # type: ignore[index]
+    by_id: dict[str, PhaseChange] = {change.id: change for change in changes}
+    return tuple(lay_over(phase, by_id[phase.id]) if phase.id in by_id else phase for phase in phases)

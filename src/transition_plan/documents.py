@@ -75,10 +75,17 @@ def plain(value: Any, text: Any, *, private: bool) -> Any:
     if isinstance(value, str):
         return text(value)
     if isinstance(value, Link):
-        return {**{k: text(v) for k, v in value._asdict().items()}, "url": value.url, "link": link(value.label, value.url)}
+        return {
+            **{k: text(v) for k, v in value._asdict().items()},
+            "url": value.url,
+            "link": link(value.label, value.url),
+        }
     if is_record(value):
-        return {key: plain(part, text, private=private) for key, part in zip(value._fields, value, strict=True)
-                if private or key != "private" or part is False}  # fmt: skip
+        return {
+            key: plain(part, text, private=private)
+            for key, part in zip(value._fields, value, strict=True)
+            if private or key != "private" or part is False
+        }
     if isinstance(value, tuple):
         return [plain(part, text, private=private) for part in value if private or not hidden(part)]
     if isinstance(value, Mapping):
@@ -109,7 +116,7 @@ def front_matter(keys: Mapping[str, object]) -> str:
     """Return the owner's own keys as YAML front matter, types kept; nothing where there are none."""
     if not keys:
         return ""
-    import yaml  # noqa: PLC0415 - only a plan with front matter pays for it
+    import yaml
 
     return f"---\n{yaml.safe_dump(dict(keys), sort_keys=False, allow_unicode=True)}---\n\n"
 

@@ -13,7 +13,7 @@ SHOWN_PROBLEMS = 50
 
 
 def put(text: str) -> None:
-    """Write a result to standard output, as UTF-8 whatever the terminal's locale, so that its bytes are always the same."""
+    """Write a result to standard output, as UTF-8 in every locale, so that its bytes are always the same."""
     if sys.stdout is None or sys.stdout.closed:
         raise DiskFailed("standard output is closed")
     try:
@@ -77,7 +77,7 @@ def guarded(command: Callable[[], object]) -> NoReturn:
     except BrokenPipeError:
         leave_silently(READER_WENT_AWAY)
     except Exception:
-        import traceback  # noqa: PLC0415 - only a bug pays for it
+        import traceback
 
         say(traceback.format_exc())
         say("This is a fault of plan itself; please report it with the lines above, after taking out what is private.")

@@ -198,7 +198,7 @@ def folded(name: str) -> str:
     """Return what a file system compares that minds neither case nor how an accent is spelt."""
     if name.isascii():
         return name.casefold()
-    from unicodedata import normalize  # noqa: PLC0415 -- names are ASCII as a rule
+    from unicodedata import normalize
 
     return normalize("NFC", normalize("NFC", name).casefold())
 
@@ -387,7 +387,7 @@ def shown(path: str) -> str:
 
 def nearest(path: str) -> str:
     """Return what was probably meant in that folder, as the end of a message."""
-    from difflib import get_close_matches  # noqa: PLC0415 -- 8 ms, only once something failed
+    from difflib import get_close_matches
 
     folder, name = os.path.split(path)
     names: list[str] = []

@@ -1,4 +1,4 @@
-"""Fills a template's texts with the person's names: every text at once, because one compile costs more than many fills."""
+"""Fills a template's texts with the person's names: all at once, because a compile costs more than many fills."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any

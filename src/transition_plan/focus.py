@@ -10,11 +10,18 @@ from .answers import Answers, PhaseChange
 from .assess import Assessment
 from .draft import FocusDraft, GoalDraft
 from .ids import slug
-from .naming import called, known, manager_of, shared
+from .naming import called, hidden_names, known, manager_of, shared
 from .plan import Link, Proof, Why
 from .template import FocusText, PhaseText
 
-CORE, GAP, STRENGTH, PRIORITY, PEOPLE, PROOF = 1.5, 2.0, 1.5, 1.0, 0.75, 0.5  # the role's core, then what is this person's
+CORE, GAP, STRENGTH, PRIORITY, PEOPLE, PROOF = (
+    1.5,
+    2.0,
+    1.5,
+    1.0,
+    0.75,
+    0.5,
+)  # the role's core, then what is this person's
 NAMES_IN_AREA = 3
 
 
@@ -58,11 +65,18 @@ def focus_draft(area: FocusText, answers: Answers, proofs: Sequence[Proof], mine
     """Return a focus area with the person's people and proof in it."""
     people = [called(p) for p in shared(answers.people) if p.group in (area.groups or ())]
     return FocusDraft(
-        area.id, area.title or area.id, area.intent or "", area.text or "", area.principle or "", area.lens or "",
-        area.serves or (), tuple(people[:NAMES_IN_AREA]), tuple(proofs),
+        area.id,
+        area.title or area.id,
+        area.intent or "",
+        area.text or "",
+        area.principle or "",
+        area.lens or "",
+        area.serves or (),
+        tuple(people[:NAMES_IN_AREA]),
+        tuple(proofs),
         tuple(goal_draft(goal.id, goal.title, goal.measure, goal.due, goal.checked_by, answers) for goal in area.goals),
         Why("you", area.id, "your own focus area") if mine else Why("role", area.id, f"the role {role}"),
-    )  # fmt: skip
+    )
 
 
 def goal_draft(
@@ -78,25 +92,45 @@ def who_is(said: str, answers: Answers) -> str:
     by_key = {p.id or slug(p.name): p.name for p in people}
     if said in by_key:
         return by_key[said]
+    if said in hidden_names(answers):
+        return ""
     if said in ("", "self"):
         return "me" if said else ""
     if said == "manager":
         return manager_of(answers)
     in_group = [p.name for p in people if p.group == said and not p.many]
-    groups = {"peer": "a peer", "team": "the team", "customer": "a customer", "executive": "an executive",
-              "partner": "a partner"}  # fmt: skip
+    groups = {
+        "peer": "a peer",
+        "team": "the team",
+        "customer": "a customer",
+        "executive": "an executive",
+        "partner": "a partner",
+    }
     return in_group[0] if in_group else groups.get(said, said)
 
 
 def proofs_of(answers: Answers) -> dict[str, Proof]:
     """Return every piece of evidence that others may read, by id, in the person's order."""
     made: dict[str, Proof] = {}
+    hidden = hidden_names(answers)
     for one in answers.evidence:
         if not one.private:
             key = one.id or slug(one.title)
             links = tuple(Link(known(at.url), at.label, at.locator, at.access) for at in one.links)
             made[key] = Proof(
-                key, one.title, one.situation, one.action, one.result, one.metric, one.scale, one.when, one.role_then,
-                one.people, one.reused_by, one.recognition, one.status == "ongoing", links,
-            )  # fmt: skip
+                key,
+                one.title,
+                one.situation,
+                one.action,
+                one.result,
+                one.metric,
+                one.scale,
+                one.when,
+                one.role_then,
+                tuple(name for name in one.people if name not in hidden),
+                one.reused_by,
+                one.recognition,
+                one.status == "ongoing",
+                links,
+            )
     return made

@@ -6,14 +6,13 @@ from datetime import date
 from .answers import Answers, is_unknown
 from .errors import InvalidFile, Problem
 from .ids import slug
-from .library import FOLDERS, load_competencies, load_template, template_ids
-from .source import Mark, Node, find_mark, parse_yaml, place, read, set_value
+from .library import load_competencies, load_template, template_ids
+from .source import find_mark, parse_yaml, place, read, set_value
 
 Path = tuple[str | int, ...]
 Finding = tuple[Path, str]
 
 PLANNED_STAGES = ("candidate", "accepted", "in-role")
-LONGEST_HISTORY = 60
 
 
 def check_answers(data: bytes, name: str, changes: Sequence[str] = ()) -> Answers:
@@ -105,7 +104,10 @@ def unknown_people(answers: Answers) -> Iterable[Finding]:
     for n, contact in enumerate(answers.people):
         by = contact.introduced_by
         if by and not is_unknown(by) and by not in people and " " not in by:
-            yield ("people", n, "introduced_by"), not_one_of("person", by, sorted(people)) + "; a name with a blank may be anybody"
+            yield (
+                ("people", n, "introduced_by"),
+                not_one_of("person", by, sorted(people)) + "; a name with a blank may be anybody",
+            )
     proofs = [e.id or slug(e.title) for e in answers.evidence]
     for n, phase in enumerate(answers.phases):
         for m, focus in enumerate(phase.focus):
@@ -116,7 +118,17 @@ def unknown_people(answers: Answers) -> Iterable[Finding]:
 
 def twice(answers: Answers) -> Iterable[Finding]:
     """Find ids that the person gave twice in one list."""
-    for field in ("people", "evidence", "carry_over", "handover", "learning", "wins", "risks", "unknowns", "competencies"):
+    for field in (
+        "people",
+        "evidence",
+        "carry_over",
+        "handover",
+        "learning",
+        "wins",
+        "risks",
+        "unknowns",
+        "competencies",
+    ):
         seen: set[str] = set()
         for n, entry in enumerate(getattr(answers, field)):
             if entry.id and entry.id in seen:
@@ -149,8 +161,14 @@ def day_told(day: int) -> str:
 
 def given_days(answers: Answers) -> Iterable[tuple[Path, int]]:
     """Yield every day that the person gave, with its path."""
-    for field, key in (("people", "day"), ("handover", "day"), ("learning", "day"), ("wins", "due"), ("risks", "day"),
-                       ("unknowns", "day")):  # fmt: skip
+    for field, key in (
+        ("people", "day"),
+        ("handover", "day"),
+        ("learning", "day"),
+        ("wins", "due"),
+        ("risks", "day"),
+        ("unknowns", "day"),
+    ):
         for n, entry in enumerate(getattr(answers, field)):
             if getattr(entry, key) is not None:
                 yield (field, n, key), getattr(entry, key)
@@ -164,7 +182,7 @@ def given_days(answers: Answers) -> Iterable[tuple[Path, int]]:
 
 def not_one_of(kind: str, said: str, known: Sequence[str]) -> str:
     """Say that a name is unknown, with the nearest one or all of them."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake pays for it
+    from difflib import get_close_matches
 
     near = get_close_matches(said, known, n=1, cutoff=0.6)
     if near:
@@ -177,6 +195,3 @@ def not_one_of(kind: str, said: str, known: Sequence[str]) -> str:
 def listed_or(names: Sequence[str]) -> str:
     """Return “a, b or c”."""
     return f"{', '.join(names[:-1])} or {names[-1]}"
-
-
-__all__ = ["FOLDERS", "Mark", "Node", "check_answers"]

@@ -1,6 +1,6 @@
 """The two ladders: a gap is learnt, practised, shown; a strength is offered, taught, multiplied. A rung a phase.
 
-A gap of one level starts at *practise*, one rung later; nobody climbs more than two levels in 90 days (``domain.md`` 3.4).
+A gap of one level starts at *practise*; nobody climbs more than two levels in 90 days.
 """
 
 from collections.abc import Mapping, Sequence
@@ -63,7 +63,9 @@ def competency_name(standing: Standing) -> str:
 
 def gap_reason(standing: Standing) -> str:
     """Say which answer and which need make the gap."""
-    said = f"assumed {standing.rating}, from {standing.inferred}" if standing.inferred else f"you rated {standing.rating}"
+    said = (
+        f"assumed {standing.rating}, from {standing.inferred}" if standing.inferred else f"you rated {standing.rating}"
+    )
     return f"{competency_name(standing)}: {said}; the role needs {standing.need.required}"
 
 
@@ -71,13 +73,22 @@ def rung_names(answers: Answers, standing: Standing, n: int) -> dict[str, object
     """Return the names that a ladder's texts may use besides the common ones."""
     proof = next((e.title for e in answers.evidence if standing.need.id in e.competency and not e.private), "")
     return {
-        "name": competency_name(standing), "helper": helper_for(answers, n, leads=standing.competency.kind == "lead"), "checker": manager_of(answers),
-        "proof": quoted(proof) if proof else "my best example", "audience": audience_for(answers),
-    }  # fmt: skip
+        "name": competency_name(standing),
+        "helper": helper_for(answers, n, leads=standing.competency.kind == "lead"),
+        "checker": manager_of(answers),
+        "proof": quoted(proof) if proof else "my best example",
+        "audience": audience_for(answers),
+    }
 
 
 def planned(
-    answers: Answers, standing: Standing, n: int, kind: str, windows: Sequence[Window], phases: Sequence[str], lite: bool
+    answers: Answers,
+    standing: Standing,
+    n: int,
+    kind: str,
+    windows: Sequence[Window],
+    phases: Sequence[str],
+    lite: bool,
 ) -> list[Planned]:
     """Return the rungs of one ladder, not yet filled."""
     names = rung_names(answers, standing, n)
@@ -88,17 +99,25 @@ def planned(
     for window in windows:
         rung: Rung = getattr(ladder, window.kind)
         draft = Draft(
-            id=f"{standing.need.id}-{window.kind}", title=rung.title, phase=phases[window.phase],
+            id=f"{standing.need.id}-{window.kind}",
+            title=rung.title,
+            phase=phases[window.phase],
             hours=max(0.5, round(rung.hours * (LITE if lite and kind == "gap" else 1.0) * 2) / 2),
-            first_day=window.first, due_day=window.due, done_when=rung.done_when, cue=rung.cue,
-            why=Why(kind, standing.need.id, text), chain=f"{kind}:{standing.need.id}", rank=rank, serves=(standing.need.id,),
-        )  # fmt: skip
+            first_day=window.first,
+            due_day=window.due,
+            done_when=rung.done_when,
+            cue=rung.cue,
+            why=Why(kind, standing.need.id, text),
+            chain=f"{kind}:{standing.need.id}",
+            rank=rank,
+            serves=(standing.need.id,),
+        )
         made.append(Planned(standing, rung, window, names, draft))
     return made
 
 
 def ladders(answers: Answers, found: Assessment, phases: Sequence[str]) -> list[Planned]:
-    """Return every ladder of the plan: gaps first, then strengths; a strength that is only hoped for is offered, no more."""
+    """Return every ladder of the plan, gaps first; a strength that is only hoped for is offered, no more."""
     made = []
     for n, gap in enumerate(found.gaps):
         made += planned(answers, gap, n, "gap", gap_windows(gap), phases, found.tier.lite)
@@ -109,7 +128,9 @@ def ladders(answers: Answers, found: Assessment, phases: Sequence[str]) -> list[
 
 def rung_phrases(rungs: Sequence[Planned]) -> list[Phrase]:
     """Return the texts of the rungs, three a rung, to be filled in one go."""
-    return [Phrase(text, "", rung.names) for rung in rungs for text in (rung.rung.title, rung.rung.done_when, rung.rung.cue)]
+    return [
+        Phrase(text, "", rung.names) for rung in rungs for text in (rung.rung.title, rung.rung.done_when, rung.rung.cue)
+    ]
 
 
 def ladder_drafts(rungs: Sequence[Planned], texts: Sequence[str]) -> list[Draft]:

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 from .compose import lay_templates
 from .errors import InvalidFile, Problem
 from .files import read_bytes, read_text
+from .filling import condition
 from .rendering import Layout
 from .source import Items, Node, Table, Text, parse_yaml, place, read
 from .template import Catalogue, Competency, Template
@@ -99,7 +100,7 @@ def find_text(text: str) -> str:
 def text_place(node: Node, text: str) -> str:
     """Return where a text stands in a file, or nothing."""
     if isinstance(node, Text):
-        return place(node.mark) if node.value == text else ""
+        return place(node.mark) if text in (node.value, condition(node.value)) else ""
     children = node.nodes if isinstance(node, Items) else list(node.nodes.values()) if isinstance(node, Table) else []
     return next((found for child in children if (found := text_place(child, text))), "")
 
@@ -109,5 +110,6 @@ def load_layouts() -> dict[str, Layout]:
     folder = os.path.join(templates_folder(), "documents")
     return {
         name: Layout(f"plan_templates/documents/{name}", read_text(os.path.join(folder, name)))
-        for name in sorted(os.listdir(folder)) if name.endswith(".j2")
-    }  # fmt: skip
+        for name in sorted(os.listdir(folder))
+        if name.endswith(".j2")
+    }

@@ -1,22 +1,43 @@
-"""The names that a template's text may use: people and things of the answers, or a word that reads well without them."""
+"""The names that a template's text may use: people and things of the answers, or a word that reads as well."""
 
 from collections.abc import Sequence
 
 from .answers import Answers, Contact, is_unknown
+from .ids import slug
 from .template import Template
 
 LISTED = 3  # names in a sentence; a reader takes in no more
 
-SINGULAR = {"peer": "a peer", "team": "someone on the team", "customer": "a customer", "executive": "an executive",
-            "partner": "a partner", "buddy": "a buddy", "mentor": "a mentor"}  # fmt: skip
-PLURAL = {"peer": "my peers", "team": "the team", "customer": "my customers", "executive": "the executives",
-          "partner": "the partners"}  # fmt: skip
+SINGULAR = {
+    "peer": "a peer",
+    "team": "someone on the team",
+    "customer": "a customer",
+    "executive": "an executive",
+    "partner": "a partner",
+    "buddy": "a buddy",
+    "mentor": "a mentor",
+}
+PLURAL = {
+    "peer": "my peers",
+    "team": "the team",
+    "customer": "my customers",
+    "executive": "the executives",
+    "partner": "the partners",
+}
 WORD = {"peer": "peers", "team": "team", "customer": "customers", "executive": "executives", "partner": "partners"}
 
 
 def shared(people: Sequence[Contact]) -> list[Contact]:
     """Return the people whom documents for others may name; ``private: true`` hides the whole entry."""
     return [one for one in people if one.private is not True]
+
+
+def hidden_names(answers: Answers) -> set[str]:
+    """Return the names and ids of people whom documents for others may not name."""
+    named = {one.name for one in shared(answers.people)}
+    return {
+        key for one in answers.people if one.private is True for key in (one.name, one.id or slug(one.name))
+    } - named
 
 
 def called(one: Contact) -> str:

@@ -122,7 +122,7 @@ def compose(key: str) -> str:
     """Return one spelling for keys that look the same: é is one character or two."""
     if key.isascii():
         return key
-    from unicodedata import normalize  # noqa: PLC0415 - few files need it
+    from unicodedata import normalize
 
     return normalize("NFC", key)
 
@@ -139,7 +139,7 @@ def collector_off() -> Iterator[None]:
             gc.enable()
 
 
-class _Stop(Exception):  # noqa: N818 - no error of its own: what was noted last says why
+class _Stop(Exception):
     """Ends a parse that must not go on."""
 
 

@@ -273,6 +273,14 @@ class Parked(NamedTuple):
     look_again: str  # a day, or "after day 90"
 
 
+class Off(NamedTuple):
+    """Days on which nothing is due."""
+
+    start: datetime.date
+    end: datetime.date
+    note: str
+
+
 class Week(NamedTuple):
     """A week of the checklist; week 0 is the time before the start."""
 
@@ -283,7 +291,7 @@ class Week(NamedTuple):
     end: Date
     hours: float
     capacity: float
-    days_off: tuple[datetime.date, ...]
+    days_off: tuple[Off, ...]
     note: str
     actions: tuple[Action, ...]
 

@@ -10,7 +10,7 @@ from .answers import Answers
 from .build import WORDS, build_plan
 from .documents import document_names, fill_documents, find_documents, json_default, plan_data
 from .edge import put, say, tell
-from .errors import DiskFailed, PlanError, RenderFailed, WrongUse
+from .errors import DiskFailed, PlanError, WrongUse
 from .files import Document, Saved, cache_folder, compare_documents, read_bytes, save_documents
 from .gate import check_answers
 from .library import load_layouts
@@ -59,19 +59,19 @@ def render_files(files: Sequence[str], wishes: Wishes) -> int:
 def render_or_tell(job: Job, wishes: Wishes, env: Environment) -> int:
     """Render one of several plan files; an error is told here, so that the next one has its turn."""
     try:
-        return render_one(job, wishes, env)
+        return render_one(job, wishes, env, several=True)
     except PlanError as error:
         tell(error)
         say(f"nothing was written for {job.file}")
         return SOME_FAILED
 
 
-def render_one(job: Job, wishes: Wishes, env: Environment) -> int:
-    """Render one plan file as the flags say."""
+def render_one(job: Job, wishes: Wishes, env: Environment, *, several: bool = False) -> int:
+    """Render one plan file as the flags say; the JSON of several is one line each."""
     answers = check_answers(read_input(job.file), shown(job.file), wishes.changes)
     plan = build_plan(answers, env)
     if wishes.json:
-        put(json_text(plan, compact=not sys.stdout.isatty() and len(wishes.documents) > 1))
+        put(json_text(plan, compact=several))
         return 0
     documents = fill_documents(plan, wanted_documents(answers, wishes), env)
     if wishes.stdout:
@@ -144,7 +144,10 @@ def refuse_shared_folder(jobs: Sequence[Job], wishes: Wishes) -> None:
     for job in jobs:
         place = os.path.realpath(job.folder)
         if place in folders and not wishes.json:
-            raise WrongUse(f"{shown(folders[place])} and {shown(job.file)} would both write to {job.folder}", "render them one by one")
+            raise WrongUse(
+                f"{shown(folders[place])} and {shown(job.file)} would both write to {job.folder}",
+                "render them one by one",
+            )
         folders[place] = job.file
 
 
@@ -181,9 +184,6 @@ def shown(file: str) -> str:
 
 def print_schema() -> None:
     """Print the JSON Schema of the plan file."""
-    from .schema import json_schema  # noqa: PLC0415 - only this command needs it
+    from .schema import json_schema
 
     put(json.dumps(json_schema(Answers, "plan file"), indent=2, ensure_ascii=False) + "\n")
-
-
-__all__ = ["RenderFailed", "Wishes", "print_schema", "render_files"]

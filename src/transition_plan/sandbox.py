@@ -27,7 +27,7 @@ from . import __version__
 from .filters import FILTERS, check_size, kind, printable
 
 MAX_SOURCE = 256 * 1024  # characters of a layout
-MAX_NODES = 50_000  # parts of one layout; 10,000 take about a second to compile
+MAX_NODES = 20_000  # parts of one layout; it takes about two seconds to compile so many
 MAX_STEPS = 100_000  # rounds of loops, calls and layouts taken in, in one rendering
 MAX_RANGE = 1000
 MAX_FACTOR = 10**9

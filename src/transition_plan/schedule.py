@@ -2,7 +2,7 @@
 
 Fixed days first, then chains in the order of their rank. A chain is placed whole or parked whole; work is spread in
 chunks backwards from its due week; a week is filled to 80 % of its hours, holds 12 boxes, 4 movable ones, 3 new starts
-(``domain.md`` 3.6, measured again over personas in ``docs/design.md``).
+(``docs/design.md``).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -69,7 +69,7 @@ class Room:
         return max(0.0, self.capacity[week] * USABLE - self.load[week])
 
     def spread(self, hours: float, first: int, due: int) -> list[int]:
-        """Take hours from the weeks backwards from ``due`` to ``first``; return the weeks, or nothing if it does not fit."""
+        """Take hours from the weeks ``due`` back to ``first``; return those weeks, or none if it does not fit."""
         left, used = hours, []
         for week in range(due, first - 1, -1):
             part = min(CHUNK, left, self.free(week))
@@ -168,7 +168,9 @@ def place_one(draft: Draft, after: int, calendar: Calendar, room: Room) -> Place
 
 def due_weeks(wished: int, first: int) -> list[int]:
     """Return the weeks in which something may be due, the wished one first, then one earlier, one later, and so on."""
-    weeks = sorted(range(first, min(WEEKS, max(wished, first) + LATER) + 1), key=lambda week: (abs(week - wished), week))
+    weeks = sorted(
+        range(first, min(WEEKS, max(wished, first) + LATER) + 1), key=lambda week: (abs(week - wished), week)
+    )
     return [week for week in weeks if week >= 1]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Literal, NamedTuple, TypeGuard, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeGuard, Union, get_args, get_origin
 
 from .slips import shorten
 
@@ -35,9 +35,7 @@ def fields_of(record: type) -> dict[str, Field]:
 def _field(name: str, shape: object, defaults: Mapping[str, object]) -> Field:
     _, notes = unwrap(shape)
     doc = next((note for note in notes if isinstance(note, str) and note != "short"), "")
-    return Field(
-        name, name.removesuffix("_"), shape, doc, "short" in notes, name not in defaults, defaults.get(name)
-    )
+    return Field(name, name.removesuffix("_"), shape, doc, "short" in notes, name not in defaults, defaults.get(name))
 
 
 @cache
@@ -59,7 +57,7 @@ def is_record(shape: object) -> TypeGuard[type]:
     return isinstance(shape, type) and hasattr(shape, "_field_defaults")
 
 
-class WrongValue(Exception):  # noqa: N818 - caught where the place is known and told as a problem
+class WrongValue(Exception):
     """A text that is no value of its shape; the message names the mend."""
 
 
@@ -187,7 +185,7 @@ def listed(words: Iterable[str]) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return the end of a message that names the nearest known word, or nothing if none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake pays for it
+    from difflib import get_close_matches
 
     near = get_close_matches(re.sub(r"[\s-]", "_", word[:100].lower()), list(known), 1)
     return f"; did you mean '{near[0]}'?" if near else ""
@@ -215,7 +213,8 @@ def _describe(shape: object, definitions: Described, allowed: range | None = Non
         return _refer(bare, definitions)
     parts = [_describe(part, definitions, allowed) for part in get_args(bare) if kind in _HOLDERS]
     if kind in UNIONS:
-        return _any_of(*parts)
+        members = _any_of(*(part for part in parts if part != _NULL))
+        return _or_null(members) if _NULL in parts else members
     if kind is tuple:
         return _any_of({"type": "array", "items": parts[0]}, parts[0])
     if kind is Mapping:
@@ -249,11 +248,22 @@ def _any_of(*parts: Described) -> Described:
     """Return one schema for whatever fits one of ``parts``, as flat as it goes."""
     if {} in parts:
         return {}
-    flat: list[object] = []
+    flat: list[Any] = []
     for part in parts:
         nested = part.get("anyOf")
         flat += nested if isinstance(nested, list) else [part]
-    return {"anyOf": [part for index, part in enumerate(flat) if part not in flat[:index]]}
+    unique: list[Described] = [part for index, part in enumerate(flat) if part not in flat[:index]]
+    return unique[0] if len(unique) == 1 else {"anyOf": unique}
+
+
+def _or_null(described: Described) -> Described:
+    """Return a schema that lets a key stand with nothing behind it, which counts as not given."""
+    for word, null in (("enum", None), ("type", "null")):
+        if word in described:
+            known = described[word]
+            values = known if isinstance(known, list) else [known]
+            return {**described, word: values if null in values else [*values, null]}
+    return _any_of(described, _NULL)
 
 
 def _refer(record: type, definitions: Described) -> Described:
@@ -277,6 +287,6 @@ def _define(record: type, definitions: Described) -> Described:
 
 def _property(field: Field, definitions: Described) -> Described:
     described = _describe(field.shape, definitions)
-    if not field.needed:  # a key with nothing behind it counts as not given
-        described = _any_of(described, _NULL)
+    if not field.needed:
+        described = _or_null(described)
     return {"description": field.doc, **described} if field.doc else described

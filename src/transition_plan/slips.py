@@ -110,7 +110,7 @@ def refuse_in_key(key: str) -> str:
 
 
 def _describe(character: str) -> str:
-    from unicodedata import name  # noqa: PLC0415 - only a mistake pays for it
+    from unicodedata import name
 
     code = ord(character)
     if 0xDC80 <= code <= 0xDCFF:  # how "surrogateescape" keeps a byte that is no UTF-8

@@ -6,6 +6,10 @@ Texts are kept as they stand in the file: Jinja that ``scaffold`` fills. See ``d
 from collections.abc import Mapping
 from typing import Annotated, Literal, NamedTuple
 
+Group = Literal[
+    "manager", "team", "peer", "buddy", "mentor", "executive", "customer", "partner", "upstream", "downstream",
+    "support", "predecessor",
+]  # fmt: skip
 Kind = Literal["knowledge", "craft", "people", "lead", "operate", "strategy"]
 Axis = Literal["craft", "field"]
 Level = Annotated[int, "0 to 4.", range(5)]
@@ -82,7 +86,7 @@ class Who(NamedTuple):
     """A kind of people who matter when nobody was named."""
 
     id: str
-    group: str | None = None
+    group: Group | None = None
     who: str | None = None
     why: str | None = None
     ask: str | None = None

@@ -41,19 +41,56 @@ class WinDraft(NamedTuple):
 def candidates(answers: Answers, ideas: Sequence[WinText], found: Assessment) -> list[WinDraft]:
     """Return every win that could be proposed, the best first."""
     taken: set[str] = set()
-    wins = [
-        WinDraft(unique(w.id or slug(w.title), taken), w.title, w.for_, w.first_step, "", w.result, w.hours, w.due, True, 9.0,
-                 bool(w.private))
-        for w in answers.wins
-    ] + [
-        WinDraft(unique(c.id or slug(c.title), taken), c.title, c.for_, c.next_step, c.so_far, c.result, CARRY_OVER_HOURS, 45,
-                 True, 8.0, bool(c.private))
-        for c in answers.carry_over if c.win
-    ] + [
-        WinDraft(unique(w.id, taken), w.title or w.id, w.for_ or "", w.first_step or "", "", w.result or "", w.hours or 6.0,
-                 w.due or 45, False, idea_score(w, answers, found))
-        for w in ideas
-    ]  # fmt: skip
+    wins = (
+        [
+            WinDraft(
+                unique(w.id or slug(w.title), taken),
+                w.title,
+                w.for_,
+                w.first_step,
+                "",
+                w.result,
+                w.hours,
+                w.due,
+                True,
+                9.0,
+                bool(w.private),
+            )
+            for w in answers.wins
+        ]
+        + [
+            WinDraft(
+                unique(c.id or slug(c.title), taken),
+                c.title,
+                c.for_,
+                c.next_step,
+                c.so_far,
+                c.result,
+                CARRY_OVER_HOURS,
+                45,
+                True,
+                8.0,
+                bool(c.private),
+            )
+            for c in answers.carry_over
+            if c.win
+        ]
+        + [
+            WinDraft(
+                unique(w.id, taken),
+                w.title or w.id,
+                w.for_ or "",
+                w.first_step or "",
+                "",
+                w.result or "",
+                w.hours or 6.0,
+                w.due or 45,
+                False,
+                idea_score(w, answers, found),
+            )
+            for w in ideas
+        ]
+    )
     return sorted(wins, key=lambda w: -w.score)
 
 
@@ -73,13 +110,36 @@ def win_drafts(win: WinDraft, n: int, manager: str, phase_at: dict[int, str], wi
     chain, rank = f"win:{win.id}", NEXT_RANK if n else FIRST_RANK
 
     def step(name: str, title: str, hours: float, first: int, day: int, done_when: str) -> Draft:
-        return Draft(id=f"{win.id}-{name}", title=title, hours=hours, first_day=first, due_day=day, done_when=done_when,
-                     why=why, phase=phase_at[day], chain=chain, rank=rank, private=win.private)  # fmt: skip
+        return Draft(
+            id=f"{win.id}-{name}",
+            title=title,
+            hours=hours,
+            first_day=first,
+            due_day=day,
+            done_when=done_when,
+            why=why,
+            phase=phase_at[day],
+            chain=chain,
+            rank=rank,
+            private=win.private,
+        )
 
-    begin = [step("begin", win.first_step, FIRST_STEP_HOURS, 6, 21, "What I found is on half a page")] if win.first_step else []
+    begin = (
+        [step("begin", win.first_step, FIRST_STEP_HOURS, 6, 21, "What I found is on half a page")]
+        if win.first_step
+        else []
+    )
     return [
         *begin,
-        step("agree", f"Agree the early win with {manager}: {quoted(win.title)}", 0.5, 22, AGREE_BY,
-             f"{manager} has said what counts as done"),
-        step("show", f"Show the result: {quoted(win.title)}", win.hours, 22, due, win.result or f"{manager} has seen it"),
-    ]  # fmt: skip
+        step(
+            "agree",
+            f"Agree the early win with {manager}: {quoted(win.title)}",
+            0.5,
+            22,
+            AGREE_BY,
+            f"{manager} has said what counts as done",
+        ),
+        step(
+            "show", f"Show the result: {quoted(win.title)}", win.hours, 22, due, win.result or f"{manager} has seen it"
+        ),
+    ]

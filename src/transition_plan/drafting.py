@@ -1,0 +1,267 @@
+"""The actions of a plan before they have dates: what each part of the answers and the templates asks to be done."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from .answers import Answers, PhaseChange, is_unknown
+from .assess import Assessment
+from .draft import WHOLE_PLAN, Draft, FocusDraft, PhaseDraft
+from .focus import who_is
+from .ids import slug
+from .naming import manager_of, quoted
+from .plan import Why
+from .template import ActionText, PhaseText, Template
+from .winning import WinDraft, win_drafts
+
+ROLE_RANK, LATER_RANK, OPTIONAL_RANK = 30.0, 10.0, 60.0
+IN_PHASE_BEFORE = 12  # days before its due day that a role's action may begin
+
+
+def fits_day(day: int | None, stage: str) -> bool:
+    """Tell whether a day can be planned: what comes before day 1 makes sense once the offer is accepted."""
+    return (day or 1) > 0 or stage == "accepted"
+
+
+def fits_stage(action: ActionText, stage: str) -> bool:
+    """Tell whether an action makes sense where the person is: nothing before day 1 once the role has begun."""
+    return (not action.stages or stage in action.stages) and fits_day(action.day, stage)
+
+
+def why_from(origin: str) -> Why:
+    """Say which template put something into the plan, or that the owner did."""
+    kind, _, name = origin.partition(" ")
+    return Why(kind, name, f"the {kind} {name}") if kind else Why("you", "phases", "your own")
+
+
+def fixed_drafts(template: Template, answers: Answers, phase_at: Mapping[int, str]) -> list[Draft]:
+    """Return what stays on its day: access, expectations, reviews, what the kind of move brings."""
+    return [
+        Draft(
+            id=a.id,
+            title=a.title or a.id,
+            hours=a.hours or 1.0,
+            first_day=a.day or 1,
+            due_day=a.day or 1,
+            done_when=a.done_when or "",
+            audience=a.audience or "",
+            repeat=a.repeat or "",
+            why=why_from(a.origin),
+            phase=phase_at[a.day or 1],
+            fixed=True,
+            serves=a.serves or (),
+        )
+        for a in template.actions
+        if fits_stage(a, answers.stage)
+    ] + [
+        Draft(
+            id=r.id,
+            title=r.title or r.id,
+            hours=r.hours or 1.0,
+            first_day=r.day or 1,
+            due_day=r.day or 1,
+            done_when=r.done_when or "",
+            why=why_from(r.origin),
+            phase=phase_at[r.day or 1],
+            fixed=True,
+        )
+        for r in template.reviews
+    ]
+
+
+def win_steps(win: WinDraft, n: int, answers: Answers, phase_at: dict[int, str], template: Template) -> list[Draft]:
+    """Return the steps of one early win."""
+    return win_drafts(win, n, manager_of(answers), phase_at, template.load.win_by or 45)
+
+
+def role_drafts(
+    phases: Sequence[PhaseText], drafts: Sequence[PhaseDraft], changes: Mapping[str, PhaseChange], found: Assessment
+) -> list[Draft]:
+    """Return the actions of the chosen focus areas: one of each at least, the rest as the tier allows, yours always."""
+    areas = {area.id: area for phase in phases for area in phase.focus}
+    yours: list[Draft] = []
+    first: list[Draft] = []
+    rest: list[Draft] = []
+    for phase in drafts:
+        mine = changed_actions(changes.get(phase.id))
+        for n, area in enumerate(phase.focus):
+            texts = [text for text in areas[area.id].actions if (text.repeat or "once") == "once"]
+            for m, text in enumerate(texts):
+                owned = not text.origin or (area.id, text.id) in mine
+                rank = ROLE_RANK + n + (OPTIONAL_RANK if text.optional else LATER_RANK * m)
+                (yours if owned else first if m == 0 else rest).append(role_draft(text, area, phase, rank, owned))
+    rest.sort(key=lambda draft: draft.rank)
+    return [*yours, *first, *rest[: max(0, found.tier.role_actions - len(first))]]
+
+
+def changed_actions(change: PhaseChange | None) -> set[tuple[str, str]]:
+    """Return the focus area and id of every action that the owner wrote or changed."""
+    return {
+        (focus.id or slug(focus.title or ""), action.id or slug(action.title or ""))
+        for focus in (change.focus if change else ())
+        for action in focus.actions
+    }
+
+
+def role_draft(action: ActionText, area: FocusDraft, phase: PhaseDraft, rank: float, mine: bool) -> Draft:
+    """Return an action of a focus area; the owner's own stays on the day that the owner gave."""
+    due = action.day or phase.to_day
+    return Draft(
+        id=action.id,
+        title=action.title or action.id,
+        hours=action.hours or 1.0,
+        first_day=max(phase.from_day, due - IN_PHASE_BEFORE),
+        due_day=due,
+        done_when=action.done_when or "",
+        audience=action.audience or "",
+        repeat=action.repeat or "",
+        why=Why("you", action.id, "your own action") if mine else why_from(action.origin),
+        phase=phase.id,
+        focus=area.id,
+        fixed=mine and action.day is not None,
+        chain=f"role:{action.id}",
+        rank=rank,
+        serves=action.serves or area.serves,
+    )
+
+
+def handover_drafts(answers: Answers, template: Template, phase_at: Mapping[int, str]) -> list[Draft]:
+    """Return the hand-over of the old role: the person's own duties, or else the kinds that such a move has."""
+    if answers.stage == "candidate":
+        return []
+    if answers.handover:
+        return [
+            Draft(
+                id=f"hand-over-{d.id or slug(d.duty)}",
+                title=f"Hand over {quoted(d.duty)}" + handover_to(d.to, answers),
+                hours=1.0,
+                first_day=-10,
+                due_day=d.day or 21,
+                done_when=d.note or "The new owner has done it once without me",
+                why=Why("you", d.id or slug(d.duty), "your old role"),
+                phase=phase_at[max(d.day or 21, -60)],
+                fixed=True,
+                private=bool(d.private),
+            )
+            for d in answers.handover
+        ]
+    return [
+        Draft(
+            id=f"hand-over-{d.id}",
+            title=f"Hand over: {d.duty}",
+            hours=1.0,
+            first_day=-10,
+            due_day=d.day or 21,
+            done_when=d.done_when or "",
+            why=why_from(d.origin),
+            phase=phase_at[d.day or 21],
+            fixed=True,
+        )
+        for d in template.handover
+        if (d.day or 21) > 0 or answers.stage == "accepted"
+    ]
+
+
+def handover_to(who: str, answers: Answers) -> str:
+    """Return “to somebody”, or nothing where nobody has been named."""
+    name = "" if is_unknown(who) else who_is(who, answers)
+    return f" to {name}" if name else ""
+
+
+def learning_drafts(answers: Answers, phase_at: Mapping[int, str]) -> list[Draft]:
+    """Return what the person wants to read or hear once, and the exams that are still open."""
+    drafts = [
+        Draft(
+            id=item.id or slug(item.title),
+            title=item.title,
+            hours=item.hours,
+            first_day=1,
+            due_day=item.day or 60,
+            done_when=item.done_when,
+            why=Why("you", item.id or slug(item.title), "your own learning list"),
+            phase=phase_at[item.day or 60],
+            fixed=item.day is not None,
+            chain=f"learning:{item.id or slug(item.title)}",
+            rank=45.0,
+        )
+        for item in answers.learning
+        if item.rhythm == "once"
+    ]
+    exams = [
+        one.code for one in answers.certifications if not one.private and one.status in ("planned", "booked", "retired")
+    ]
+    if exams:
+        drafts.append(
+            Draft(
+                id="exams",
+                title=f"Settle which exams still count: {', '.join(exams)}",
+                hours=1.0,
+                first_day=3,
+                due_day=20,
+                done_when="Each has a date, a successor or a line through it",
+                why=Why("you", "certifications", "your exams"),
+                phase=phase_at[20],
+                chain="exams",
+                rank=40.0,
+            )
+        )
+    return drafts
+
+
+def habit_drafts(answers: Answers, template: Template, phases: Sequence[PhaseText]) -> list[Draft]:
+    """Return what repeats: the template's habits, recurring learning, the owner's repeated actions."""
+    return (
+        [
+            Draft(
+                id=h.id,
+                title=h.title or h.id,
+                hours=h.hours or 0.25,
+                first_day=1,
+                due_day=90,
+                repeat=h.repeat or "weekly",
+                done_when=h.done_when or "",
+                why=why_from(h.origin),
+                phase=phases[0].id,
+            )
+            for h in template.habits
+        ]
+        + [
+            Draft(
+                id=item.id or slug(item.title),
+                title=item.title,
+                hours=item.hours,
+                first_day=1,
+                due_day=90,
+                repeat=item.rhythm,
+                done_when=item.done_when,
+                why=Why("you", item.id or slug(item.title), "your own learning list"),
+                phase=phases[0].id,
+            )
+            for item in answers.learning
+            if item.rhythm != "once"
+        ]
+        + [
+            Draft(
+                id=a.id,
+                title=a.title or a.id,
+                hours=a.hours or 0.5,
+                first_day=phase.from_day or 1,
+                due_day=90,
+                repeat=a.repeat or "",
+                done_when=a.done_when or "",
+                audience=a.audience or "",
+                why=why_from(a.origin),
+                phase=phase.id,
+                focus=area.id,
+            )
+            for phase in phases
+            for area in phase.focus
+            for a in area.actions
+            if a.repeat and a.repeat != "once"
+        ]
+    )
+
+
+def at_home(rung: Draft, phases: Sequence[PhaseDraft]) -> Draft:
+    """Put a rung into the focus area of its phase that serves its competency, if there is one."""
+    areas: Iterable[FocusDraft] = next(phase.focus for phase in phases if phase.id == rung.phase)
+    home = next((area.id for area in areas if set(area.serves) & set(rung.serves)), WHOLE_PLAN)
+    return rung._replace(focus=home)
