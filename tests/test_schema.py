@@ -50,6 +50,7 @@ class Answers(NamedTuple):
     people: Annotated[tuple[Contact, ...], "Who matters."] = ()
     ratings: Annotated[Mapping[str, Rating], "Where you stand."] = {}
     link: Link | None = None
+    manager: Contact | None = None
     rest: Annotated[object, "Anything."] = None
 
 
@@ -58,7 +59,7 @@ class Answers(NamedTuple):
 
 def test_a_field_is_known_by_the_key_a_person_writes() -> None:
     fields = fields_of(Answers)
-    assert list(fields) == ["role", "from", "hours", "people", "ratings", "link", "rest"]
+    assert list(fields) == ["role", "from", "hours", "people", "ratings", "link", "manager", "rest"]
     assert fields["from"].name == "from_"
 
 
@@ -256,7 +257,7 @@ def test_every_record_has_a_definition_with_its_doc_and_its_needed_keys() -> Non
 
 def test_every_key_has_its_doc_as_description() -> None:
     properties = SCHEMA["$defs"]["Answers"]["properties"]
-    assert list(properties) == ["role", "from", "hours", "people", "ratings", "link", "rest"]
+    assert list(properties) == ["role", "from", "hours", "people", "ratings", "link", "manager", "rest"]
     assert properties["role"] == {"description": "The role.", "type": ["string", "number", "boolean"]}
     assert properties["from"] == {
         "description": "The first day.",

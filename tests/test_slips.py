@@ -6,7 +6,7 @@ import yaml
 from transition_plan import nodes
 from transition_plan.errors import InvalidFile
 from transition_plan.slips import shorten
-from transition_plan.source import parse_yaml
+from transition_plan.source import parse_yaml, to_plain
 
 QUOTE_IT = "put the whole text in quotes"
 MISFIT = "this does not fit the lines above; line it up with them, and close every quote"
@@ -65,7 +65,6 @@ SLIPS = {
     "goal: %90\n": f"1:7 {cannot_start('%')}",
     "code: `x`\n": f"1:7 {cannot_start('`')}",
     "a: , b\n": f"1:4 {cannot_start(',')}",
-    "a: ? b\n": f"1:4 {cannot_start('?')}",
     "pattern: *.md\n": f"1:10 {MARKED}",
     "title: **bold** words\n": f"1:8 {MARKED}",
     "team: & more\n": f"1:7 {MARKED}",
@@ -130,6 +129,18 @@ def test_where_libyaml_is_missing_the_words_are_the_same(text: str, monkeypatch:
 def test_no_message_repeats_the_parsers_jargon(text: str) -> None:
     jargon = ("mapping", "scalar", "token", "expected", "indicator", "block", "flow", "context")
     assert not [word for word in jargon if word in problems_of(text)[0]]
+
+
+def test_a_question_mark_is_an_answer_though_yaml_refuses_it() -> None:
+    text = "a: ?\nb: ? who decides\nc:\n- ?\n- ? # nobody\nd: {e: ?, f: ?}\ng: |\n  Why: ?\nh: 'x: ? y'\n"
+    assert to_plain(parse_yaml(text.encode(), "p")) == {
+        "a": "?",
+        "b": "? who decides",
+        "c": ["?", "?"],
+        "d": {"e": "?", "f": "?"},
+        "g": "Why: ?\n",
+        "h": "x: ? y",
+    }
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from .answers import Answers, PhaseChange
 from .assess import Assessment
 from .draft import FocusDraft, GoalDraft
 from .ids import slug
-from .naming import called, hidden_names, known, manager_of, shared
+from .naming import called, hidden_names, manager_of, shared
 from .plan import Link, Proof, Why
 from .template import FocusText, PhaseText
 
@@ -116,7 +116,7 @@ def proofs_of(answers: Answers) -> dict[str, Proof]:
     for one in answers.evidence:
         if not one.private:
             key = one.id or slug(one.title)
-            links = tuple(Link(known(at.url), at.label, at.locator, at.access) for at in one.links)
+            links = tuple(Link(at.url, at.label or host(at.url), at.locator, at.access) for at in one.links)
             made[key] = Proof(
                 key,
                 one.title,
@@ -134,3 +134,8 @@ def proofs_of(answers: Answers) -> dict[str, Proof]:
                 links,
             )
     return made
+
+
+def host(url: str) -> str:
+    """Return what to call a link that nobody named: where it leads."""
+    return url.partition("://")[2].partition("/")[0].removeprefix("www.") or url

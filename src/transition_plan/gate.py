@@ -60,11 +60,11 @@ def unknown_templates(answers: Answers) -> Iterable[Finding]:
     """Find roles and transitions that nothing has."""
     roles = template_ids("role")
     if answers.role not in roles:
-        yield ("role",), not_one_of("role", answers.role, roles) + "; or use generic-professional with your own title"
+        yield ("role",), not_one_of("role", answers.role, roles) + ", or generic-professional with your own title"
     elif not load_template("role", answers.role).phases:
         yield ("role",), f"'{answers.role}' has no plan of its own yet; it can stand under 'from'"
     if answers.from_ and answers.from_ not in roles:
-        yield ("from",), not_one_of("role", answers.from_, roles) + "; or leave it out and use from_title"
+        yield ("from",), not_one_of("role", answers.from_, roles) + ", or leave it out and write from_title"
     for n, one in enumerate(answers.transitions):
         if one not in template_ids("transition"):
             yield ("transitions", n), not_one_of("transition", one, template_ids("transition"))
@@ -106,7 +106,7 @@ def unknown_people(answers: Answers) -> Iterable[Finding]:
         if by and not is_unknown(by) and by not in people and " " not in by:
             yield (
                 ("people", n, "introduced_by"),
-                not_one_of("person", by, sorted(people)) + "; a name with a blank may be anybody",
+                not_one_of("person", by, sorted(people)) + ", or write a full name",
             )
     proofs = [e.id or slug(e.title) for e in answers.evidence]
     for n, phase in enumerate(answers.phases):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, NoReturn
 import yaml
 
 from .errors import InvalidFile, Problem
-from .slips import BRACES, Complaint, clean, explain, refuse_character, refuse_in_key, shorten
+from .slips import BRACES, Complaint, clean, explain, refuse_character, refuse_in_key, shorten, unmend
 
 
 class Mark(NamedTuple):
@@ -224,11 +224,12 @@ class _Builder:
         self.note(mark, f"'{shown}' is a tag, and YAML acts on tags; put the text in quotes")
 
     def _text(self, event: Any, mark: Mark) -> Text:
-        if len(event.value) > self.limits.text:
+        value = unmend(event.value)
+        if len(value) > self.limits.text:
             self.note(mark, f"this text is longer than {self.limits.text:,} characters; shorten it")
-        if event.style == '"' and (wrong := refuse_character(event.value)):
+        if event.style == '"' and (wrong := refuse_character(value)):
             self.note(mark, wrong)
-        return Text(event.value, not event.style, mark)
+        return Text(value, not event.style, mark)
 
     def _holder(self, start: Any, mark: Mark) -> Items | Table:
         self._check_depth(1, mark)

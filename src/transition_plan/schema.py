@@ -141,7 +141,7 @@ _READERS: dict[object, Callable[[str], object]] = {
 
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _WHOLE = r"[-+]?(?:0|[1-9][0-9]{0,14})"
-_PARTS = r"(?:\.[0-9]{1,15})?(?:[eE][-+]?[0-9]{1,2})?"
+_PARTS = r"(?:\.[0-9]{1,17})?(?:[eE][-+]?[0-9]{1,2})?"
 
 
 def plain_value(text: str) -> object:

@@ -22,7 +22,8 @@ class Complaint(NamedTuple):
 
 
 # Controls, line ends that only YAML 1.1 sees, signs that turn the text around them, bytes that are no UTF-8.
-_BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+_BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_STAND_IN = "\ufdd0"  # Unicode keeps it free for such use, and _BAD keeps it out of files
 _MOST_SHOWN = 20  # a file in another encoding has thousands
 
 _CONFLICT = "a merge conflict is left here; keep one side, delete the lines '<<<<<<<', '=======', '>>>>>>>'"
@@ -43,7 +44,7 @@ _HERE = (
     _NO_BREAK,
     (_VALUE + r"([“”„‟«»‘’‚])", "'\\1' is a typographic quote; write straight quotes around the text"),
     (r"^(%YAML)", "this reader knows YAML 1.1 and 1.2; take the line '%YAML …' out"),
-    (_VALUE + r"([@`%,]|\?(?=\s))", "a text without quotes cannot start with '\\1'; put it in quotes"),
+    (_VALUE + r"([@`%,])", "a text without quotes cannot start with '\\1'; put it in quotes"),
     (r"^\s*(:)(?:\s|$)", "a key is missing before ':'"),
     _DASH,
     _COLON,
@@ -93,7 +94,7 @@ def clean(data: bytes) -> tuple[str | None, list[Slip]]:
         return None, foreign
     bad = islice(_BAD.finditer(text), _MOST_SHOWN)
     found = [Slip(*_position(text, match.start()), _describe(match.group())) for match in bad]
-    return _BAD.sub("\ufffd", _mend_tabs(text)), found
+    return _mend(_BAD.sub("\ufffd", text)), found
 
 
 def refuse_character(text: str) -> str:
@@ -130,11 +131,21 @@ def _position(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1
 
 
-def _mend_tabs(text: str) -> str:
-    """Return spaces for the tabs after a list's dash, which YAML allows and libyaml does not."""
-    if "-\t" not in text:
-        return text
-    return re.sub(r"(?m)^( *-)(\t+)", lambda match: match[1] + " " * len(match[2]), text)
+def _mend(text: str) -> str:
+    """Return a text with what people write and libyaml refuses in a form of the same length that it takes.
+
+    Spaces stand for the tabs after a list's dash, and a stand-in for a value's ``?``, which is an answer here.
+    """
+    if "-\t" in text:
+        text = re.sub(r"(?m)^( *-)(\t+)", lambda match: match[1] + " " * len(match[2]), text)
+    if " ?" in text:
+        text = re.sub(r"(?m)([:-] +)\?(?=[\s,\]}]|$)", rf"\1{_STAND_IN}", text)
+    return text
+
+
+def unmend(value: str) -> str:
+    """Return a parsed text with the ``?`` that ``clean`` hid from the parser."""
+    return value.replace(_STAND_IN, "?")
 
 
 def explain(complaint: Complaint, lines: list[str]) -> Slip:

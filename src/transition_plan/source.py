@@ -160,9 +160,11 @@ def _spell_out(node: Node, fields: Mapping[str, Field]) -> Node:
     short = next((field for field in fields.values() if field.short), None)
     if short is None or isinstance(node, Table):
         return node
-    if isinstance(node, Items) and unwrap(short.shape)[0] is not object:
-        return node
-    return Table({short.key: node}, {short.key: node.mark}, node.mark)
+    if isinstance(node, Items):
+        takes_it = unwrap(short.shape)[0] is object
+    else:  # "name:Ana" is a key without its space
+        takes_it = not (nodes.runs_together(node) and node.value.partition(":")[0] in fields)
+    return Table({short.key: node}, {short.key: node.mark}, node.mark) if takes_it else node
 
 
 def _unknown_key(key: str, known: list[str]) -> str:
