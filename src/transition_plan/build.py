@@ -76,7 +76,7 @@ def prepare(answers: Answers, env: Environment) -> Prepared:
         return dict(zip(texts, fill_located(env, [Phrase(text, "") for text in texts], names), strict=True))
 
     filled = fill_template(template, fill)
-    planned = ladders(answers, found, [phase.id for phase in template.phases])
+    planned = ladders(answers, found, template.phases)
     rungs = ladder_drafts(planned, fill_located(env, rung_phrases(planned), names))
     return Prepared(answers, filled, found, rungs, calendar, hours)
 

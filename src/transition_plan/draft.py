@@ -27,6 +27,7 @@ class Draft(NamedTuple):
     due_day: int
     why: Why
     phase: str
+    last_day: int = 90  # of its phase: what belongs to a month is done in it or parked
     focus: str = WHOLE_PLAN
     done_when: str = ""
     cue: str = ""

@@ -115,6 +115,7 @@ def role_draft(action: ActionText, area: FocusDraft, phase: PhaseDraft, rank: fl
         repeat=action.repeat or "",
         why=Why("you", action.id, "your own action") if mine else why_from(action.origin),
         phase=phase.id,
+        last_day=phase.to_day,
         focus=area.id,
         fixed=mine and action.day is not None,
         chain=f"role:{action.id}",

@@ -12,7 +12,7 @@ from .draft import Draft
 from .naming import audience_for, helper_for, manager_of, quoted
 from .plan import Why
 from .rendering import Phrase
-from .template import Rung
+from .template import PhaseText, Rung
 
 LITE = 0.6  # of a rung's hours, where there is little time
 CLIMB = 2  # levels in 90 days
@@ -87,7 +87,7 @@ def planned(
     n: int,
     kind: str,
     windows: Sequence[Window],
-    phases: Sequence[str],
+    phases: Sequence[PhaseText],
     lite: bool,
 ) -> list[Planned]:
     """Return the rungs of one ladder, not yet filled."""
@@ -101,7 +101,8 @@ def planned(
         draft = Draft(
             id=f"{standing.need.id}-{window.kind}",
             title=rung.title,
-            phase=phases[window.phase],
+            phase=phases[window.phase].id,
+            last_day=phases[window.phase].to_day or 90,
             hours=max(0.5, round(rung.hours * (LITE if lite and kind == "gap" else 1.0) * 2) / 2),
             first_day=window.first,
             due_day=window.due,
@@ -116,7 +117,7 @@ def planned(
     return made
 
 
-def ladders(answers: Answers, found: Assessment, phases: Sequence[str]) -> list[Planned]:
+def ladders(answers: Answers, found: Assessment, phases: Sequence[PhaseText]) -> list[Planned]:
     """Return every ladder of the plan, gaps first; a strength that is only hoped for is offered, no more."""
     made = []
     for n, gap in enumerate(found.gaps):

@@ -152,8 +152,8 @@ def place_one(draft: Draft, after: int, calendar: Calendar, room: Room) -> Place
     """Find the week nearest to the due week that has room, not earlier than ``after`` + 1."""
     wished = week_of(draft.due_day)
     first = max(week_of(draft.first_day), after + 1)
-    for due in due_weeks(wished, first):
-        if room.boxes[due] >= BOXES or room.movable[due] >= MOVABLE or not calendar.working_days(due):
+    for due in due_weeks(wished, first, week_of(draft.last_day)):
+        if room.boxes[due] >= BOXES or room.movable[due] >= MOVABLE or not has_day(draft, due, calendar):
             continue
         trial = room.copy()
         weeks = trial.spread(draft.hours, first, due)
@@ -166,26 +166,28 @@ def place_one(draft: Draft, after: int, calendar: Calendar, room: Room) -> Place
     return None
 
 
-def due_weeks(wished: int, first: int) -> list[int]:
+def due_weeks(wished: int, first: int, last: int) -> list[int]:
     """Return the weeks in which something may be due, the wished one first, then one earlier, one later, and so on."""
-    weeks = sorted(
-        range(first, min(WEEKS, max(wished, first) + LATER) + 1), key=lambda week: (abs(week - wished), week)
-    )
-    return [week for week in weeks if week >= 1]
+    latest = min(WEEKS, last, max(wished, first) + LATER)
+    return sorted(range(max(first, 1), latest + 1), key=lambda week: (abs(week - wished), week))
+
+
+def has_day(draft: Draft, week: int, calendar: Calendar) -> bool:
+    """Tell whether a week has a working day that still lies in the phase."""
+    return any(day <= draft.last_day for day in calendar.working_days(week))
 
 
 def day_in(draft: Draft, week: int, calendar: Calendar) -> int:
-    """Return the day in its week: the wished one if it lies there, else the week's last working day."""
-    if week_of(draft.due_day) == week:
-        day = calendar.due(draft.due_day)
-        if week_of(day) == week:
-            return day
-    return min(calendar.working_days(week)[-1], 90)
+    """Return the day in its week: the wished one if it lies there, else the last working day of its phase there."""
+    free = [day for day in calendar.working_days(week) if day <= draft.last_day]
+    wished = calendar.due(draft.due_day)
+    return wished if wished in free else free[-1]
 
 
 def why_not(chain: Sequence[Draft], room: Room) -> str:
     """Say which weeks were full."""
-    first, last = week_of(chain[0].first_day), min(WEEKS, week_of(chain[-1].due_day) + LATER)
+    first, end = week_of(chain[0].first_day), chain[-1]
+    last = min(WEEKS, week_of(end.due_day) + LATER, week_of(end.last_day))
     hours = sum(draft.hours for draft in chain)
     free = sum(room.free(week) for week in range(max(1, first), last + 1))
     return f"needs {hours:g} h; weeks {max(1, first)} to {last} have {free:.1f} h left"

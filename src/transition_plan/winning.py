@@ -14,7 +14,8 @@ from .naming import quoted
 from .plan import Why
 from .template import WinText
 
-AGREE_BY = 28
+WEEK = 7
+BEGIN_BY, AGREE_BY = 21, 28
 LAST_RESULT = 60  # a win that shows later is not an early one
 EFFORT = {"S": 1.0, "M": 2.0, "L": 3.0}
 FIRST_RANK, NEXT_RANK = 10.0, 39.0  # the first before every ladder, another after a first action of each focus area
@@ -105,41 +106,36 @@ def idea_score(win: WinText, answers: Answers, found: Assessment) -> float:
 
 def win_drafts(win: WinDraft, n: int, manager: str, phase_at: dict[int, str], win_by: int) -> list[Draft]:
     """Return the steps of a win: the first step, the agreement, and the result by the day that the move allows."""
-    due = min(max(win.due, win_by if not win.yours else win.due), LAST_RESULT)
-    why = Why("you" if win.yours else "role", win.id, "your own" if win.yours else "an early win of this role")
-    chain, rank = f"win:{win.id}", NEXT_RANK if n else FIRST_RANK
+    due = win.due if win.yours else min(max(win.due, win_by), LAST_RESULT)
+    agree = max(min(AGREE_BY, due - WEEK), 1)
+    begin = max(min(BEGIN_BY, agree - WEEK), 1)
+    kind = Why("you" if win.yours else "role", win.id, "your own" if win.yours else "an early win of this role")
+    common = Draft(
+        "", "", 0.0, 1, 1, kind, "", chain=f"win:{win.id}", rank=NEXT_RANK if n else FIRST_RANK, private=win.private
+    )
 
-    def step(name: str, title: str, hours: float, first: int, day: int, done_when: str) -> Draft:
-        return Draft(
+    def step(name: str, title: str, hours: float, day: int, done_when: str) -> Draft:
+        return common._replace(
             id=f"{win.id}-{name}",
             title=title,
             hours=hours,
-            first_day=first,
+            first_day=max(1, day - 2 * WEEK),
             due_day=day,
             done_when=done_when,
-            why=why,
             phase=phase_at[day],
-            chain=chain,
-            rank=rank,
-            private=win.private,
         )
 
-    begin = (
-        [step("begin", win.first_step, FIRST_STEP_HOURS, 6, 21, "What I found is on half a page")]
-        if win.first_step
-        else []
-    )
-    return [
-        *begin,
+    steps = [
         step(
             "agree",
             f"Agree the early win with {manager}: {quoted(win.title)}",
             0.5,
-            22,
-            AGREE_BY,
+            agree,
             f"{manager} has said what counts as done",
         ),
-        step(
-            "show", f"Show the result: {quoted(win.title)}", win.hours, 22, due, win.result or f"{manager} has seen it"
-        ),
+        step("show", f"Show the result: {quoted(win.title)}", win.hours, due, win.result or f"{manager} has seen it"),
     ]
+    if win.first_step:
+        done = "The next date is set" if win.yours else "What I found is on half a page"
+        steps.insert(0, step("begin", win.first_step, FIRST_STEP_HOURS, begin, done))
+    return steps
