@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from . import plan as out
-from .answers import DaysOff
+from .answers import DaysOff, Person
 from .assess import USABLE
 from .dates import Calendar, week_of
 from .draft import WHOLE_PLAN, Draft, FocusDraft, GoalDraft, PhaseDraft
+from .focus import who_is
 from .naming import known, manager_of
 from .schedule import BOXES, WEEKS, Schedule
 from .telling import (
@@ -39,7 +40,7 @@ def assemble(parts: Parts) -> out.Plan:
     by_focus = grouped(parts.content.drafts, actions)
     phases = tuple(dated_phase(phase, by_focus, calendar) for phase in parts.content.phases)
     habits = tuple(habit_action(draft, calendar) for draft in parts.content.habits)
-    person = answers.person
+    person = Person() if answers.person.private is True else answers.person
     people, circles = in_circles([person_row(p, parts) for p in parts.content.people])
     return out.Plan(
         format=out.FORMAT,
@@ -130,7 +131,7 @@ def dated_action(draft: Draft, parts: Parts) -> out.Action:
         draft.done_when,
         draft.cue,
         draft.repeat,
-        draft.audience,
+        who_is(draft.audience, parts.answers),
         draft.fixed,
         draft.private,
         draft.why,

@@ -12,7 +12,7 @@ from .documents import fill_document
 from .draft import Draft, Room
 from .errors import PlanError
 from .filling import fill_template
-from .ladders import ladder_drafts, ladders, rung_phrases
+from .ladders import ladder_drafts, ladders, rung_phrases, steep_gap
 from .library import background, compose, find_text, load_competencies
 from .markdown import word_count
 from .naming import names_for
@@ -62,7 +62,7 @@ def build_plan(answers: Answers, env: Environment) -> Plan:
 def prepare(answers: Answers, env: Environment) -> Prepared:
     """Read the library, assess the answers, put the person's names into the texts."""
     composed = compose(answers.role, answers.transitions)
-    catalogue = load_competencies()
+    catalogue = load_competencies(answers.competencies)
     template = composed.template
     needs: Sequence[Need] = lay_entries(template.competencies, answers.competencies, Need)
     calendar = make_calendar(answers.start, answers.working_days, answers.days_off)
@@ -70,13 +70,13 @@ def prepare(answers: Answers, env: Environment) -> Prepared:
     usable = USABLE * sum(hour * calendar.share(n) for n, hour in enumerate(hours, start=1))
     levels = background(answers.from_) if answers.from_ else {}
     found = assess(answers, needs, catalogue, levels, usable)
-    names = names_for(answers, template)
+    names = {**names_for(answers, template), "steep_gap": steep_gap(found)}
 
     def fill(texts: Sequence[str]) -> Mapping[str, str]:
         return dict(zip(texts, fill_located(env, [Phrase(text, "") for text in texts], names), strict=True))
 
     filled = fill_template(template, fill)
-    planned = ladders(answers, found, template.phases)
+    planned = ladders(answers, found, template.phases, template.load.strengths or 0.0)
     rungs = ladder_drafts(planned, fill_located(env, rung_phrases(planned), names))
     return Prepared(answers, filled, found, rungs, calendar, hours)
 

@@ -1,15 +1,18 @@
 """The people of a plan: who, why, when first, and the waves in which somebody new meets them.
 
-At most five introductions in the first week and four in a later one (); the manager is met on day 1.
+At most five introductions in the first week and four in a later one; the manager is met on day 1.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from .answers import Answers, Contact, is_unknown
+from .dates import week_of
 from .draft import Draft
+from .focus import who_is
 from .ids import slug, unique
-from .naming import listed
+from .naming import called, known, listed
 from .plan import Why
 from .template import Who
 
@@ -101,56 +104,51 @@ def first_wish(person: PersonDraft) -> int:
 
 def spread(people: Sequence[PersonDraft]) -> list[PersonDraft]:
     """Give everybody a day so that no week has more introductions than a newcomer can take in."""
-    met: dict[int, int] = {}
+    met = Counter(week_of(p.contact.day) for p in people if p.contact.day and p.contact.group != "manager")
     placed = []
     for person in people:
-        week = max(1, (first_wish(person) - 1) // 7 + 1)
-        fixed = person.contact.day is not None or person.contact.group == "manager"
-        while not fixed and met.get(week, 0) >= (FIRST_WEEK if week == 1 else LATER_WEEK):
-            week += 1
-        met[week] = met.get(week, 0) + (person.contact.group != "manager")
-        placed.append(person._replace(day=first_wish(person) if fixed else max(first_wish(person), 7 * week - 6)))
+        day = first_wish(person)
+        if not person.contact.day and person.contact.group != "manager":
+            week = week_of(day)
+            while met[week] >= (FIRST_WEEK if week == 1 else LATER_WEEK):
+                week += 1
+            met[week] += 1
+            day = max(day, 7 * week - 6)
+        placed.append(person._replace(day=day))
     return placed
 
 
-def introductions(people: Sequence[PersonDraft], phase_of: dict[int, str]) -> list[Draft]:
+def introductions(people: Sequence[PersonDraft], answers: Answers, phase_of: dict[int, str]) -> list[Draft]:
     """Return a wave of introductions for each week that has any; the manager has a talk of their own."""
     waves: dict[tuple[bool, int], list[PersonDraft]] = {}
     for person in people:
-        if person.contact.group != "manager" and person.day <= LAST_WAVE:
-            week = (max(person.day, 1) - 1) // 7 + 1
-            waves.setdefault((person.contact.private is True, week), []).append(person)
+        if person.contact.group != "manager" and (person.contact.day or person.day <= LAST_WAVE):
+            waves.setdefault((person.contact.private is True, week_of(person.day)), []).append(person)
     return [
-        wave(week, members, phase_of)._replace(private=private, id=f"meet-{'privately-' if private else ''}week-{week}")
+        wave(week, members, answers, phase_of[week])._replace(
+            private=private, id=f"meet-{'privately-' if private else ''}week-{week}"
+        )
         for (private, week), members in waves.items()
     ]
 
 
-def wave(week: int, members: Sequence[PersonDraft], phase_of: dict[int, str]) -> Draft:
+def wave(week: int, members: Sequence[PersonDraft], answers: Answers, phase: str) -> Draft:
     """Return the introductions of one week as one action."""
-    names = [met_as(p.contact) for p in members]
-    by = sorted({p.contact.introduced_by for p in members} - {""})
-    due = min(7 * week - 2, max(p.day for p in members) + 3)
+    names = [called(p.contact) for p in members]
+    by = sorted({who_is(known(p.contact.introduced_by), answers) for p in members} - {""})
+    last = max(p.day for p in members)
     return Draft(
         id=f"meet-week-{week}",
         title=f"Meet {listed(names, len(names))}" + (f" (through {listed(by)})" if by else ""),
         hours=INTRODUCTION * len(members),
         first_day=7 * week - 6,
-        due_day=max(due, 7 * week - 6),
+        due_day=max(last, min(last + 3, 7 * week - 2)),
         done_when="A note on each: what they are measured on, what they need, who else to ask",
         why=Why("you" if any(not p.assumed for p in members) else "role", "people", "the people you named, in waves"),
-        phase=phase_of[week],
+        phase=phase,
         fixed=True,
         people=len(members),
     )
-
-
-def met_as(contact: Contact) -> str:
-    """Return whom to meet, with what they do, as it stands in the list of a wave."""
-    name = contact.name
-    if contact.many:
-        return name[0].lower() + name[1:] if name[1:2].islower() else name
-    return name
 
 
 def open_points(people: Sequence[PersonDraft]) -> list[tuple[PersonDraft, str, str]]:
@@ -160,6 +158,7 @@ def open_points(people: Sequence[PersonDraft]) -> list[tuple[PersonDraft, str, s
         "ask": "What do I need from {}?",
         "why": "Why does {} matter to this role?",
         "offer": "What can I do for {}?",
+        "introduced_by": "Who can introduce me to {}?",
     }
     found = []
     for person in people:

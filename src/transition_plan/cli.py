@@ -1,6 +1,5 @@
 """The commands: load, call one arrow, save or show. Everything that is dear to import is imported where it is used."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -32,7 +31,9 @@ Changes = Annotated[
 def version(wanted: bool) -> None:
     """Print the version and stop."""
     if wanted:
-        sys.stdout.write(f"plan {__version__}\n")
+        from .edge import put
+
+        put(f"plan {__version__}\n")
         raise typer.Exit
 
 

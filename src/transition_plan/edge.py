@@ -76,7 +76,11 @@ def guarded(command: Callable[[], object]) -> NoReturn:
         raise SystemExit(INTERRUPTED) from None
     except BrokenPipeError:
         leave_silently(READER_WENT_AWAY)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and not error.filename:  # typer's own words found no room: --help >/dev/full
+            quiet(sys.stdout)
+            tell(DiskFailed(f"cannot write to standard output: {error.strerror}"))
+            raise SystemExit(DiskFailed.exit_code) from None
         import traceback
 
         say(traceback.format_exc())

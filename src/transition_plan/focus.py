@@ -6,10 +6,10 @@ Two or three a phase, as the reader's budget allows; more only if the owner name
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .answers import Answers, PhaseChange
+from .answers import Answers, Evidence, PhaseChange
 from .assess import Assessment
 from .draft import FocusDraft, GoalDraft
-from .ids import slug
+from .ids import slug, unique
 from .naming import called, hidden_names, manager_of, shared
 from .plan import Link, Proof, Why
 from .template import FocusText, PhaseText
@@ -61,8 +61,9 @@ def choose(phase: PhaseText, change: PhaseChange | None, answers: Answers, found
     return Chosen(tuple(areas), tuple(area for area in others if area.id not in kept))
 
 
-def focus_draft(area: FocusText, answers: Answers, proofs: Sequence[Proof], mine: bool, role: str) -> FocusDraft:
+def focus_draft(area: FocusText, answers: Answers, proofs: Sequence[Proof], mine: bool) -> FocusDraft:
     """Return a focus area with the person's people and proof in it."""
+    kind, _, name = area.origin.partition(" ")
     people = [called(p) for p in shared(answers.people) if p.group in (area.groups or ())]
     return FocusDraft(
         area.id,
@@ -75,7 +76,7 @@ def focus_draft(area: FocusText, answers: Answers, proofs: Sequence[Proof], mine
         tuple(people[:NAMES_IN_AREA]),
         tuple(proofs),
         tuple(goal_draft(goal.id, goal.title, goal.measure, goal.due, goal.checked_by, answers) for goal in area.goals),
-        Why("you", area.id, "your own focus area") if mine else Why("role", area.id, f"the role {role}"),
+        Why("you", area.id, "your own focus area") if mine else Why(kind, area.id, f"the {kind} {name}"),
     )
 
 
@@ -109,13 +110,18 @@ def who_is(said: str, answers: Answers) -> str:
     return in_group[0] if in_group else groups.get(said, said)
 
 
+def evidence_by_id(answers: Answers) -> dict[str, Evidence]:
+    """Return the evidence by id; two titles that make the same id stay apart."""
+    taken: set[str] = set()
+    return {unique(one.id or slug(one.title), taken): one for one in answers.evidence}
+
+
 def proofs_of(answers: Answers) -> dict[str, Proof]:
     """Return every piece of evidence that others may read, by id, in the person's order."""
     made: dict[str, Proof] = {}
     hidden = hidden_names(answers)
-    for one in answers.evidence:
+    for key, one in evidence_by_id(answers).items():
         if not one.private:
-            key = one.id or slug(one.title)
             links = tuple(Link(at.url, at.label or host(at.url), at.locator, at.access) for at in one.links)
             made[key] = Proof(
                 key,

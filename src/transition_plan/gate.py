@@ -128,6 +128,7 @@ def twice(answers: Answers) -> Iterable[Finding]:
         "risks",
         "unknowns",
         "competencies",
+        "phases",
     ):
         seen: set[str] = set()
         for n, entry in enumerate(getattr(answers, field)):

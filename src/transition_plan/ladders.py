@@ -117,14 +117,28 @@ def planned(
     return made
 
 
-def ladders(answers: Answers, found: Assessment, phases: Sequence[PhaseText]) -> list[Planned]:
-    """Return every ladder of the plan, gaps first; a strength that is only hoped for is offered, no more."""
+def ladders(answers: Answers, found: Assessment, phases: Sequence[PhaseText], share: float) -> list[Planned]:
+    """Return every ladder of the plan, gaps first; a strength that is only hoped for is offered, no more.
+
+    ``share`` is the part of the usable hours that strengths may take: whoever only does what worked before learns
+    nothing new.
+    """
     made = []
     for n, gap in enumerate(found.gaps):
         made += planned(answers, gap, n, "gap", gap_windows(gap), phases, found.tier.lite)
+    left = share * found.usable
     for n, strength in enumerate(found.strengths):
-        made += planned(answers, strength, n, "strength", STRENGTH[:1] if found.to_prove else STRENGTH, phases, False)
+        uses = planned(answers, strength, n, "strength", STRENGTH[:1] if found.to_prove else STRENGTH, phases, False)
+        hours = sum(use.draft.hours for use in uses)
+        if hours <= left:
+            made += uses
+            left -= hours
     return made
+
+
+def steep_gap(found: Assessment) -> str:
+    """Return the first gap that nobody climbs alone, or nothing."""
+    return next((competency_name(gap) for gap in found.gaps if gap.gap > CLIMB), "")
 
 
 def rung_phrases(rungs: Sequence[Planned]) -> list[Phrase]:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
+from .answers import CompetencyNeed
 from .compose import lay_templates
 from .errors import InvalidFile, Problem
 from .files import read_bytes, read_text
@@ -53,10 +54,11 @@ def load(relative: str, shape: type[T]) -> T:
     return made
 
 
-def load_competencies() -> dict[str, Competency]:
-    """Read the catalogue; a competency without ladders of its own gets those of its kind."""
+def load_competencies(own: Sequence[CompetencyNeed] = ()) -> dict[str, Competency]:
+    """Read the catalogue, with the person's own; a competency without ladders of its own gets those of its kind."""
     catalogue = load("competencies.yaml", Catalogue)
-    return {one.id: with_ladders(one, catalogue) for one in catalogue.competencies}
+    yours = [Competency(one.id, one.name or one.id, one.kind or "craft") for one in own]
+    return {one.id: with_ladders(one, catalogue) for one in (*yours, *catalogue.competencies)}
 
 
 def with_ladders(one: Competency, catalogue: Catalogue) -> Competency:

@@ -11,7 +11,7 @@ from .build import WORDS, build_plan
 from .documents import document_names, fill_documents, find_documents, json_default, plan_data
 from .edge import put, say, tell
 from .errors import DiskFailed, PlanError, WrongUse
-from .files import Document, Saved, cache_folder, compare_documents, read_bytes, save_documents
+from .files import Document, Saved, cache_folder, compare_documents, read_bytes, save_documents, typed
 from .gate import check_answers
 from .library import load_layouts
 from .markdown import word_count
@@ -103,7 +103,7 @@ def compare(job: Job, documents: Sequence[Document], wishes: Wishes) -> int:
     for document in documents:
         state = "would change" if document.name in differing else "up to date"
         if not wishes.quiet:
-            put(f"{state}: {os.path.join(job.folder, document.name)}\n")
+            put(f"{state}: {typed(job.folder, document.name)}\n")
     return DIFFERS if differing and wishes.check else 0
 
 
@@ -120,7 +120,7 @@ def report(job: Job, documents: Sequence[Document], saved: Saved, plan: Plan) ->
             say(f"note: plan.md has {word_count(document.text)} words; a busy manager reads {WORDS}")
     for warning in plan.warnings:
         say(f"note: {warning}")
-    say(f"next: read {os.path.join(job.folder, documents[0].name)}, change {shown(job.file)}, and render again")
+    say(f"next: read {typed(job.folder, documents[0].name)}, change {shown(job.file)}, and render again")
 
 
 def refuse_conflicts(files: Sequence[str], wishes: Wishes) -> None:

@@ -19,7 +19,7 @@ from .drafting import (
     role_drafts,
     win_steps,
 )
-from .focus import choose, focus_draft, own_ids, proofs_of
+from .focus import choose, evidence_by_id, focus_draft, own_ids, proofs_of
 from .ids import slug, unique
 from .ladders import competency_name
 from .naming import quoted
@@ -61,7 +61,7 @@ def scaffold(answers: Answers, template: Template, found: Assessment, rungs: Seq
     ]
     strength_proofs, area_proofs, more = share_proofs(answers, found, [area for one in chosen for area in one.areas])
     phase_drafts = tuple(
-        phase_draft(phase, changes.get(phase.id), one.areas, answers, area_proofs, template.id)
+        phase_draft(phase, changes.get(phase.id), one.areas, answers, area_proofs)
         for phase, one in zip(phases, chosen, strict=True)
     )
     people = person_drafts(answers, template.people, template.load.people or 1.0)
@@ -69,13 +69,16 @@ def scaffold(answers: Answers, template: Template, found: Assessment, rungs: Seq
     phase_at = phase_of_day(phases)
     drafts = [
         *fixed_drafts(template, answers, phase_at),
-        *introductions(people, {week: phase_at[min(7 * week - 6, 90)] for week in range(1, WEEKS + 1)}),
+        *introductions(people, answers, {week: phase_at[min(7 * week - 6, 90)] for week in range(WEEKS + 1)}),
         *(draft for n, win in enumerate(wins) for draft in win_steps(win, n, answers, phase_at, template)),
         *(at_home(rung, phase_drafts) for rung in rungs),
         *role_drafts(phases, phase_drafts, changes, found),
         *handover_drafts(answers, template, phase_at),
         *learning_drafts(answers, phase_at),
     ]
+    shown = [phase._replace(focus=one.areas) for phase, one in zip(phases, chosen, strict=True)]
+    habits = habit_drafts(answers, template, shown)
+    taken: set[str] = set()
     parked = [
         *(
             Parked("gap", competency_name(gap), "less urgent than the gaps above", AFTER_90)
@@ -90,8 +93,8 @@ def scaffold(answers: Answers, template: Template, found: Assessment, rungs: Seq
     ]
     return Scaffold(
         phase_drafts,
-        tuple(distinct(drafts)),
-        tuple(habit_drafts(answers, template, phases)),
+        tuple(distinct(drafts, taken)),
+        tuple(distinct(habits, taken)),
         tuple(people),
         tuple(wins),
         tuple(risks(answers, template, room.risks)),
@@ -114,7 +117,6 @@ def phase_draft(
     areas: Sequence[FocusText],
     answers: Answers,
     proofs: Mapping[str, Sequence[Proof]],
-    role: str,
 ) -> PhaseDraft:
     """Return a phase with its chosen focus areas."""
     mine = own_ids(change)
@@ -126,7 +128,7 @@ def phase_draft(
         phase.gate or "",
         phase.from_day or 1,
         phase.to_day or 90,
-        tuple(focus_draft(area, answers, proofs.get(area.id, ()), area.id in mine, role) for area in areas),
+        tuple(focus_draft(area, answers, proofs.get(area.id, ()), area.id in mine) for area in areas),
     )
 
 
@@ -135,7 +137,7 @@ def share_proofs(
 ) -> tuple[dict[str, tuple[Proof, ...]], dict[str, list[Proof]], tuple[Proof, ...]]:
     """Tell each proof once: where the owner put it, with a strength, in a focus area that needs it, or by itself."""
     left = proofs_of(answers)
-    proves = {e.id or slug(e.title): e.competency for e in answers.evidence}
+    proves = {key: one.competency for key, one in evidence_by_id(answers).items()}
     in_area = {area.id: [left.pop(one) for one in area.evidence or () if one in left] for area in areas}
     with_strength: dict[str, tuple[Proof, ...]] = {}
     for strength in found.strengths:
@@ -178,7 +180,7 @@ def questions(
     asked += [
         QuestionText(key, text, "manager", min(person.day + 7, 60))
         for person, key, text in open_points(people)
-        if not person.contact.private
+        if person.contact.private is not True
     ]
     asked += [
         QuestionText(
@@ -199,15 +201,14 @@ def questions(
             "A duty without a new owner stays mine",
         )
         for d in answers.handover
-        if is_unknown(d.to) and not d.private and answers.stage != "candidate"
+        if is_unknown(d.to) and d.private is not True and answers.stage != "candidate"
     ]
     if is_unknown(answers.mission) and answers.mission[1:].strip():
         asked = [q._replace(question=answers.mission[1:].strip()) if q.id == "mission" else q for q in asked]
     return sorted(asked, key=lambda q: q.day or 14)
 
 
-def distinct(drafts: Iterable[Draft]) -> Iterable[Draft]:
-    """Give every action an id of its own."""
-    taken: set[str] = set()
+def distinct(drafts: Iterable[Draft], taken: set[str]) -> Iterable[Draft]:
+    """Give every action an id that is not taken yet."""
     for draft in drafts:
         yield draft._replace(id=unique(draft.id, taken))

@@ -103,7 +103,7 @@ def person_row(person: PersonDraft, parts: Parts) -> out.PersonRow:
         known(c.measured_on),
         known(c.ask),
         known(c.offer),
-        who_is(c.introduced_by, parts.answers),
+        who_is(known(c.introduced_by), parts.answers),
         c.rhythm or "",
         c.channel,
         person.day,
@@ -117,7 +117,8 @@ def in_circles(rows: Sequence[out.PersonRow]) -> tuple[tuple[out.PersonRow, ...]
     """Return the people, and the circles of those of whom only the name and the post are known."""
     plain: dict[tuple[str, str, str], list[out.PersonRow]] = {}
     for row in rows:
-        if not (row.why or row.measured_on or row.ask or row.offer or row.introduced_by or row.assumed):
+        told = row.why or row.measured_on or row.ask or row.offer or row.introduced_by
+        if not (told or row.assumed or row.private is True):
             plain.setdefault((row.group, row.rhythm, row.channel), []).append(row)
     circles = tuple(
         out.Circle(group, members[0].day, members[0].date, rhythm, channel, tuple(members))
@@ -173,7 +174,7 @@ def duties(parts: Parts) -> Iterable[out.Handover]:
         yield out.Handover(
             d.id or slug(d.duty),
             d.duty,
-            who_is(known(d.to), answers),
+            known(d.to) and (who_is(d.to, answers) or "somebody"),
             d.day or 21,
             due(d.day or 21, calendar),
             d.note,
@@ -216,7 +217,7 @@ def parked_chains(parts: Parts) -> list[out.Parked]:
     """Return what found no room, a line a chain."""
     names = {s.need.id: competency_name(s) for s in parts.found.standings}
     made = []
-    for one in parts.times.parked:
+    for one in (parked for parked in parts.times.parked if not parked.drafts[0].private):
         first = one.drafts[0]
         ladder = first.why.source in ("gap", "strength")
         kind = "ladder" if ladder else "win" if first.chain.startswith("win:") else "action"
@@ -240,8 +241,9 @@ def private_notes(answers: Answers) -> Iterable[str]:
         for entry in kind:
             if entry.private:
                 yield private_note(str(entry[0]), entry.private)
-    if answers.person.private:
-        yield str(answers.person.private)
+    about = answers.person.name if answers.person.private is True else answers.person.private
+    if about:
+        yield str(about)
 
 
 def private_note(name: str, note: bool | str) -> str:
@@ -250,5 +252,5 @@ def private_note(name: str, note: bool | str) -> str:
 
 
 def asked(who: str, parts: Parts) -> str:
-    """Return who is asked, by name where there is one."""
-    return who_is(who, parts.answers)
+    """Return who is asked, by name where there is one that others may read."""
+    return who_is(who, parts.answers) or "somebody"

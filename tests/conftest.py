@@ -1,0 +1,122 @@
+"""What several tests need: the installed command, run as a shell runs it, and a cache that is not the person's own."""
+
+import os
+import subprocess
+import sysconfig
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, NamedTuple, Protocol
+
+import pytest
+
+SCRIPTS = sysconfig.get_path("scripts")
+COMMAND = os.path.join(SCRIPTS, "plan")
+EXAMPLES = Path(__file__).parent.parent / "examples"
+SOURCE = Path(__file__).parent.parent / "src" / "transition_plan"
+ANSWERS = "role: product-manager\ntitle: Product Manager, Billing\nstart: 2027-01-11\nperson: {name: Noor Castellan}\n"
+
+
+class Ran(NamedTuple):
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Plan(Protocol):
+    """Runs ``plan`` with some words; a word in bytes reaches it as it is."""
+
+    def __call__(
+        self,
+        *words: str | bytes,
+        code: int = 0,
+        stdin: bytes = b"",
+        stdout: IO[bytes] | int = subprocess.PIPE,
+        cwd: Path | None = None,
+        env: Mapping[str, str] | None = None,
+        user: int | None = None,
+    ) -> Ran: ...
+
+
+class Shell(Protocol):
+    """Runs a bash script that finds ``plan`` on its path."""
+
+    def __call__(self, script: str, *, code: int = 0, env: Mapping[str, str] | None = None) -> Ran: ...
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home for the whole run, so that layouts are compiled once."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def clean(home: Path) -> dict[str, str]:
+    """Return an environment that holds what every terminal has, and nothing of the person's."""
+    path = os.pathsep.join([SCRIPTS, os.defpath])
+    return {"PATH": path, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "LANG": "C.UTF-8"}
+
+
+@pytest.fixture
+def cache(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a test compiles out of the person's own cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+
+
+@pytest.fixture
+def plan(clean: dict[str, str], tmp_path: Path) -> Plan:
+    """Return the command; it must end well unless ``code`` says how else."""
+
+    def run(
+        *words: str | bytes,
+        code: int = 0,
+        stdin: bytes = b"",
+        stdout: IO[bytes] | int = subprocess.PIPE,
+        cwd: Path | None = None,
+        env: Mapping[str, str] | None = None,
+        user: int | None = None,
+    ) -> Ran:
+        done = subprocess.run(
+            [COMMAND, *words],
+            input=stdin,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            cwd=cwd or tmp_path,
+            env={**clean, **(env or {})},
+            user=user,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == code, done.stderr.decode(errors="replace")
+        return Ran(done.returncode, (done.stdout or b"").decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+    return run
+
+
+@pytest.fixture
+def shell(clean: dict[str, str], tmp_path: Path) -> Shell:
+    """Return a shell, for what only a shell can do: close a stream, end a pipe early, press TAB."""
+
+    def run(script: str, *, code: int = 0, env: Mapping[str, str] | None = None) -> Ran:
+        done = subprocess.run(
+            ["bash", "-c", script],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            cwd=tmp_path,
+            env={**clean, **(env or {})},
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == code, done.stderr.decode(errors="replace")
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path) -> Path:
+    """Return a small plan file, ``plan.yaml`` in a folder of its own."""
+    path = tmp_path / "plan.yaml"
+    path.write_text(ANSWERS)
+    return path
