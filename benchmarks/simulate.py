@@ -143,9 +143,10 @@ def a_proof(rng: Random, n: int, needs: Sequence[str]) -> Evidence:
 
 
 def a_book(rng: Random, n: int) -> Learning:
-    """Make up something to learn, with a day or without."""
-    hours = rng.choice([0.5, 1.0, 4.0])
-    return Learning(f"Book {n + 1}", hours=hours, day=rng.choice([None, 40]), rhythm=rng.choice(["once", "weekly"]))
+    """Make up something to learn, every week or once, with a day or without."""
+    if rng.random() < 0.5:
+        return Learning(f"Podcast {n + 1}", hours=0.5, rhythm="weekly")
+    return Learning(f"Book {n + 1}", hours=rng.choice([1.0, 4.0]), day=rng.choice([None, 40]))
 
 
 def a_win(rng: Random, n: int) -> Win:

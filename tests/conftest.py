@@ -35,14 +35,17 @@ class Plan(Protocol):
         stdout: IO[bytes] | int = subprocess.PIPE,
         cwd: Path | None = None,
         env: Mapping[str, str] | None = None,
-        user: int | None = None,
-    ) -> Ran: ...
+    ) -> Ran:
+        """Run it; fail unless it ends with ``code``."""
+        ...
 
 
 class Shell(Protocol):
     """Runs a bash script that finds ``plan`` on its path."""
 
-    def __call__(self, script: str, *, code: int = 0, env: Mapping[str, str] | None = None) -> Ran: ...
+    def __call__(self, script: str, *, code: int = 0, env: Mapping[str, str] | None = None) -> Ran:
+        """Run it; fail unless it ends with ``code``."""
+        ...
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +78,6 @@ def plan(clean: dict[str, str], tmp_path: Path) -> Plan:
         stdout: IO[bytes] | int = subprocess.PIPE,
         cwd: Path | None = None,
         env: Mapping[str, str] | None = None,
-        user: int | None = None,
     ) -> Ran:
         done = subprocess.run(
             [COMMAND, *words],
@@ -84,7 +86,6 @@ def plan(clean: dict[str, str], tmp_path: Path) -> Plan:
             stderr=subprocess.PIPE,
             cwd=cwd or tmp_path,
             env={**clean, **(env or {})},
-            user=user,
             timeout=60,
             check=False,
         )

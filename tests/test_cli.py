@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import ANSWERS, Plan, Shell
 from typer.testing import CliRunner
 
+from conftest import ANSWERS, Plan, Shell
 from transition_plan import __version__
 from transition_plan.cli import app, main
 
+FLAGS = ("--output-dir", "--document", "--set", "--stdout", "--json", "--check", "--dry-run", "--force", "--quiet")
 HELP_WIDTH = 50  # the narrowest that help is laid out for
 
 
@@ -38,8 +39,7 @@ def test_help_lists_the_commands(plan: Plan, flag: str) -> None:
 def test_help_of_a_command_lists_its_flags(plan: Plan, flag: str) -> None:
     """``plan render --help`` names every flag."""
     out = plan("render", flag).out
-    flags = "--output-dir --document --set --stdout --json --check --dry-run --force --quiet --help".split()
-    assert [one for one in flags if one not in out] == []
+    assert [one for one in FLAGS if one not in out.split()] == []
 
 
 def test_no_word_at_all_shows_the_help(plan: Plan) -> None:
@@ -244,7 +244,9 @@ def test_talk_fits_the_terminal(plan: Plan, plan_file: Path) -> None:
     assert said.err.startswith("error: N\\xf8r\\xe5.yaml has 1 problem\n")
 
 
-@pytest.mark.parametrize("env", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}, {"FORCE_COLOR": "1", "TERM": "xterm-256color"}])
+@pytest.mark.parametrize(
+    "env", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}, {"FORCE_COLOR": "1", "TERM": "xterm-256color"}]
+)
 @pytest.mark.parametrize("page", [["--help"], ["nope"], ["render", "missing.yaml"], ["render", "--stdout"]])
 def test_nothing_is_coloured_in_a_pipe(plan: Plan, plan_file: Path, env: dict[str, str], page: list[str]) -> None:
     """No escape code stands in what a script or a simple terminal reads."""
@@ -262,7 +264,7 @@ def test_bash_asks_the_command_when_tab_is_pressed(shell: Shell) -> None:
     press = 'printf "%s\\n" "${COMPREPLY[@]}"'
     first = f'eval "$(plan --show-completion)"; COMP_WORDS=(plan ""); COMP_CWORD=1; _plan_completion plan; {press}'
     assert {"render", "schema"} <= set(shell(first, env={"SHELL": "/bin/bash"}).out.split())
-    flag = 'COMP_WORDS=(plan render --js); COMP_CWORD=2; _plan_completion plan'
+    flag = "COMP_WORDS=(plan render --js); COMP_CWORD=2; _plan_completion plan"
     assert shell(f'eval "$(plan --show-completion)"; {flag}; {press}').out.split() == ["--json"]
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from conftest import ANSWERS, EXAMPLES
 
+from conftest import ANSWERS, EXAMPLES
+from transition_plan.build import WORDS
 from transition_plan.errors import DiskFailed, InvalidFile, Refused, UnknownName, WrongUse
-from transition_plan.run import WORDS, Wishes, folder_for, print_schema, render_files
+from transition_plan.run import Wishes, folder_for, print_schema, render_files
 
 pytestmark = pytest.mark.usefixtures("cache", "here")
 
@@ -213,7 +214,9 @@ def test_check_with_dry_run_still_answers() -> None:
     assert render_files([save("plan.yaml")], Wishes(check=True, dry_run=True)) == 1
 
 
-@pytest.mark.parametrize("wishes", [Wishes(quiet=True), Wishes(quiet=True, check=True), Wishes(quiet=True, dry_run=True)])
+@pytest.mark.parametrize(
+    "wishes", [Wishes(quiet=True), Wishes(quiet=True, check=True), Wishes(quiet=True, dry_run=True)]
+)
 def test_quiet_says_nothing(wishes: Wishes, capsys: Capture) -> None:
     """``--quiet`` leaves both streams empty when nothing is wrong."""
     render_files([save("plan.yaml")], wishes)
@@ -301,7 +304,10 @@ def test_set_is_repeatable_and_typed(capsys: Capture) -> None:
     ("change", "told"),
     [
         ("titel=x", "--set titel:1:1: unknown key 'titel'; did you mean 'title'?"),
-        ("hours=some", "--set hours:1:1: hours: 'some' is not a number; write digits, with a point for parts, like 1.5"),
+        (
+            "hours=some",
+            "--set hours:1:1: hours: 'some' is not a number; write digits, with a point for parts, like 1.5",
+        ),
         ("role=pilot", "--set role:1:1: role: there is no role 'pilot'"),
         ("title", "--set title:1:1: write it as person.name=Ana or 'people[0].group=peer'"),
     ],

@@ -211,6 +211,10 @@ def test_a_bad_character_is_told_with_other_problems_but_not_with_what_follows_f
 
 def test_a_file_in_another_encoding_is_told_so() -> None:
     assert problems_of("title: café\n".encode("latin-1")) == ["1:11 the byte 0xe9 is not UTF-8; save the file as UTF-8"]
+    assert problems_of(b"a: \x80\xff\n") == [
+        "1:4 the byte 0x80 is not UTF-8; save the file as UTF-8",
+        "1:5 the byte 0xff is not UTF-8; save the file as UTF-8",
+    ]
     for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
         assert problems_of("title: A\n".encode(encoding)) == ["1:1 the file is UTF-16; save it as UTF-8"]
 

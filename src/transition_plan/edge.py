@@ -29,9 +29,11 @@ def put(text: str) -> None:
 
 def say(text: str) -> None:
     """Write a line of talk to standard error; if nobody can hear it, go on."""
+    if sys.stderr is None:  # print would take standard output instead
+        return
     try:
         print(printable(text), file=sys.stderr, flush=True)  # noqa: T201 - the one place that talks
-    except (OSError, AttributeError, ValueError):
+    except (OSError, ValueError):
         return
 
 

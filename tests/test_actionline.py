@@ -1,0 +1,125 @@
+"""The checklist's line for an action: what a person reads, and what a program finds at its end."""
+
+import datetime
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transition_plan.actionline import action_line, hours, over
+from transition_plan.markdown import escape
+
+MONDAY = datetime.date(2027, 1, 11)
+FIELDS = (
+    ("repeat", r" 🔁 ([a-zA-Z0-9, !]+)$"),
+    ("id", r" 🆔 ([a-zA-Z0-9_-]+)$"),
+    ("due", r" 📅 (\d{4}-\d{2}-\d{2})$"),
+)
+IDS = st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True)
+TEXTS = st.text(st.characters(exclude_characters="🔁🆔📅"), min_size=1).map(escape)
+
+
+def line(**said: Any) -> str:
+    plain = {
+        "id": "listen",
+        "title": "listen to ten calls",
+        "hours": 2.0,
+        "weeks": 1,
+        "repeat": "",
+        "done_when": "",
+        "date": MONDAY,
+    }
+    return action_line({**plain, **said})
+
+
+def fields_at_end(text: str) -> dict[str, str]:
+    """Take the fields off the end of a line one by one, as Obsidian Tasks does."""
+    found: dict[str, str] = {}
+    while matches := [(name, match) for name, pattern in FIELDS if (match := re.search(pattern, text))]:
+        name, match = matches[0]
+        found[name] = match[1]
+        text = text[: match.start()]
+    return {**found, "words": text}
+
+
+def test_an_action_is_a_box_with_its_effort_its_proof_its_id_and_its_date() -> None:
+    """One line tells what to do, how long it takes, what shows that it is done, and by when."""
+    made = line(done_when="Three needs are noted")
+    assert made == "- [ ] Listen to ten calls (2 h). Done when: Three needs are noted 🆔 listen 📅 2027-01-11"
+
+
+def test_without_a_proof_nothing_is_said_about_it() -> None:
+    """An action without a done-when has no empty “Done when:”."""
+    assert line() == "- [ ] Listen to ten calls (2 h) 🆔 listen 📅 2027-01-11"
+
+
+def test_without_a_start_there_is_no_date() -> None:
+    """In a plan without dates the line ends with the id."""
+    assert line(date=None) == "- [ ] Listen to ten calls (2 h) 🆔 listen"
+
+
+def test_work_that_takes_several_weeks_says_so() -> None:
+    """What is spread over weeks is not mistaken for an afternoon's work."""
+    assert "(5 h over 3 weeks)" in line(hours=5.0, weeks=3)
+
+
+@pytest.mark.parametrize(
+    ("repeat", "said"),
+    [
+        ("weekly", "every week"),
+        ("fortnightly", "every 2 weeks"),
+        ("monthly", "every month"),
+        ("quarterly", "every 3 months"),
+    ],
+)
+def test_what_repeats_says_how_often(repeat: str, said: str) -> None:
+    """A habit tells the effort of each time, whatever weeks it spans, and its rhythm in words a task list knows."""
+    made = line(repeat=repeat, hours=0.25, weeks=13)
+    assert "(15 min each)" in made
+    assert fields_at_end(made)["repeat"] == said
+
+
+def test_what_comes_as_needed_has_no_rhythm() -> None:
+    """A habit without a fixed rhythm is not given one."""
+    made = line(repeat="as-needed")
+    assert "(2 h each)" in made
+    assert "🔁" not in made
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0.1, "6 min"), (0.25, "15 min"), (0.5, "30 min"), (1.0, "1 h"), (1.5, "1.5 h"), (12.0, "12 h")],
+)
+def test_less_than_an_hour_is_told_in_minutes(number: float, said: str) -> None:
+    """Hours below one stand in minutes, others without needless zeros."""
+    assert hours(number) == said
+
+
+def test_one_week_needs_no_words() -> None:
+    """What is done within a week does not say over how many it goes."""
+    assert (over(1), over(2)) == ("", " over 2 weeks")
+
+
+def test_a_title_begins_with_a_capital_and_keeps_its_other_letters() -> None:
+    """Names and acronyms inside a title stay as they were typed."""
+    assert line(title="read Ana's SLA notes").startswith("- [ ] Read Ana's SLA notes (")
+
+
+@settings(deadline=None, max_examples=100)
+@given(IDS, TEXTS, st.just("") | TEXTS, st.sampled_from(["", "weekly", "monthly"]), st.dates(datetime.date(1970, 1, 1)))
+def test_a_task_list_finds_id_and_date_whatever_was_typed(
+    key: str, title: str, done_when: str, repeat: str, date: datetime.date
+) -> None:
+    """Whatever the words, the line is one line, starts with an open box, and its fields can be taken off its end."""
+    made = line(id=key, title=title, done_when=done_when, repeat=repeat, date=date)
+    found = fields_at_end(made)
+    assert len(made.splitlines()) == 1
+    assert found["words"].startswith("- [ ] ")
+    assert (found["id"], found["due"], bool(found.get("repeat"))) == (key, date.isoformat(), bool(repeat))
+
+
+def test_a_date_in_a_title_is_not_the_due_date() -> None:
+    """A title that ends like a task's date does not change the day on which the action is due."""
+    assert fields_at_end(line(title="pay the bill 🆔 bill 📅 2020-01-01"))["due"] == "2027-01-11"

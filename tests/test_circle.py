@@ -1,0 +1,240 @@
+"""The people of a plan: who is in it, when they are met first, and in which waves."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transition_plan.answers import Answers, Contact
+from transition_plan.circle import ENOUGH, FIRST_DAY, ORDER, PersonDraft, introductions, open_points, person_drafts
+from transition_plan.dates import week_of
+from transition_plan.draft import Draft
+from transition_plan.template import Who
+
+FIRST_WEEK, LATER = 5, 4  # introductions that a newcomer can take in
+PHASES = {week: f"month-{max(1, -(-(7 * week - 6) // 30))}" for week in range(14)}
+KINDS = (
+    Who("engineering-lead", "peer", "the engineering lead", "owns how", "What was used least?"),
+    Who("oldest-hand", "team", "whoever has been here longest"),
+    Who("lost-customer", "customer", "a customer who left"),
+    Who("sponsor", "executive", "the sponsor"),
+    Who("reseller", "partner", "a reseller"),
+)
+DAYS = st.none() | st.integers(-60, -1) | st.integers(1, 90)
+PEOPLE = st.lists(st.tuples(st.sampled_from(ORDER), DAYS, st.booleans()), max_size=25).map(
+    lambda drawn: [somebody(f"P{n}", group, day=day, private=hide) for n, (group, day, hide) in enumerate(drawn)]
+)
+
+
+def somebody(name: str, group: Any = "peer", **said: Any) -> Contact:
+    return Contact(name, group=group, **said)
+
+
+def answers(people: Sequence[Contact]) -> Answers:
+    return Answers("product-manager", people=tuple(people))
+
+
+def drafted(*people: Contact, kinds: Sequence[Who] = (), share: float = 1.0) -> list[PersonDraft]:
+    return person_drafts(answers(people), kinds, share)
+
+
+def waves(*people: Contact) -> list[Draft]:
+    return introductions(drafted(*people), answers(people), PHASES)
+
+
+def names(people: Sequence[PersonDraft]) -> list[str]:
+    return [person.contact.name for person in people]
+
+
+def days(*people: Contact) -> dict[str, int]:
+    return {person.contact.name: person.day for person in drafted(*people)}
+
+
+# Who
+
+
+def test_the_manager_comes_first_then_those_who_are_nearest() -> None:
+    """People stand in the order in which somebody new needs them, whatever the order of the plan file."""
+    found = drafted(
+        somebody("Exec", "executive"), somebody("Peer"), somebody("Boss", "manager"), somebody("Bud", "buddy")
+    )
+    assert names(found) == ["Boss", "Bud", "Peer", "Exec"]
+
+
+def test_whom_the_person_wants_to_see_early_stands_early() -> None:
+    """A day that the person gave goes before the usual one of the group."""
+    assert names(drafted(somebody("Peer"), somebody("Exec", "executive", day=3))) == ["Exec", "Peer"]
+
+
+def test_a_kind_of_people_fills_a_group_that_nobody_is_in() -> None:
+    """Where the person named nobody of a group, the template says who matters there, marked as assumed."""
+    found = drafted(somebody("Lee"), kinds=KINDS)
+    assert [(p.contact.name, p.assumed) for p in found] == [
+        ("whoever has been here longest", True),
+        ("Lee", False),
+        ("a customer who left", True),
+        ("the sponsor", True),
+        ("a reseller", True),
+    ]
+
+
+def test_a_kind_of_people_brings_its_reason_and_its_question() -> None:
+    """What the template knows of a kind of people stands beside it."""
+    [lead] = drafted(kinds=KINDS[:1])
+    assert (lead.id, lead.contact.group, lead.contact.many) == ("engineering-lead", "peer", True)
+    assert (lead.contact.why, lead.contact.ask) == ("owns how", "What was used least?")
+
+
+def test_a_kind_without_words_is_called_by_its_id() -> None:
+    """A template may name a kind of people by nothing but its id; it counts among the peers."""
+    [someone] = drafted(kinds=[Who("auditors")])
+    assert (someone.contact.name, someone.contact.group) == ("auditors", "peer")
+
+
+def test_whoever_knows_the_house_needs_fewer_kinds_of_people() -> None:
+    """A move inside the house leaves room for half of the kinds that a new company needs."""
+    everywhere, inside = drafted(kinds=KINDS), drafted(kinds=KINDS, share=0.5)
+    assert len(inside) == len(everywhere) / 2
+    assert {p.id for p in inside} <= {p.id for p in everywhere}
+
+
+def test_whoever_named_enough_people_gets_no_kinds() -> None:
+    """Six named people are a circle; the template then adds nobody."""
+    named = [somebody(f"P{n}") for n in range(ENOUGH)]
+    assert any(p.assumed for p in drafted(*named[1:], kinds=KINDS))
+    assert not any(p.assumed for p in drafted(*named, kinds=KINDS))
+
+
+def test_everybody_has_an_id_of_their_own() -> None:
+    """Two people of one name, and a kind that is called like somebody, stay apart."""
+    found = drafted(somebody("Lee Park"), somebody("Lee Park"), somebody("X", id="reseller"), kinds=KINDS)
+    ids = [p.id for p in found]
+    assert len(set(ids)) == len(ids)
+    assert {"lee-park", "lee-park-2", "reseller", "reseller-2"} <= set(ids)
+
+
+# When
+
+
+def test_the_manager_is_met_on_the_first_day() -> None:
+    """However many others there are, the talk with the manager does not wait."""
+    assert days(*[somebody(f"B{n}", "buddy") for n in range(9)], somebody("Boss", "manager"))["Boss"] == 1
+
+
+@settings(deadline=None, max_examples=200)
+@given(PEOPLE)
+def test_no_week_has_more_introductions_than_somebody_new_takes_in(people: list[Contact]) -> None:
+    """Five in the first week, four in a later one, unless the person's own days force more."""
+    found = [p for p in drafted(*people) if p.contact.group != "manager"]
+    met = Counter(week_of(p.day) for p in found)
+    forced = Counter(week_of(p.day) for p in found if p.contact.day)
+    assert all(count <= max(FIRST_WEEK if week == 1 else LATER, forced[week]) for week, count in met.items())
+
+
+@settings(deadline=None, max_examples=100)
+@given(PEOPLE)
+def test_days_that_the_person_gave_are_kept_and_nobody_else_is_met_too_early(people: list[Contact]) -> None:
+    """A given day stays; whoever has none is met on the group's usual day or later, on no day 0."""
+    for person in drafted(*people):
+        given = person.contact.day
+        assert person.day == given if given else person.day >= FIRST_DAY[person.contact.group]
+        assert person.day != 0
+
+
+# Waves
+
+
+@settings(deadline=None, max_examples=100)
+@given(PEOPLE)
+def test_everybody_is_in_one_wave_of_their_week(people: list[Contact]) -> None:
+    """Each introduction stands once in the checklist: in the week of its day, not before the day, half an hour each."""
+    found = drafted(*people)
+    made = introductions(found, answers(people), PHASES)
+    for person in found:
+        mine = [wave for wave in made if person.contact.name in wave.title.replace(",", "").split()]
+        wanted = person.contact.group != "manager" and (person.contact.day or person.day <= 60)
+        assert len(mine) == bool(wanted)
+        for wave in mine:
+            assert week_of(wave.due_day) == week_of(person.day)
+            assert wave.due_day >= person.day
+            assert wave.private == (person.contact.private is True)
+    assert sum(wave.hours for wave in made) == sum(wave.people for wave in made) / 2
+    assert len({wave.id for wave in made}) == len(made)
+
+
+def test_a_wave_is_one_action_of_its_phase() -> None:
+    """The introductions of a week are one line that stays in its week, named as a sentence does."""
+    [wave] = waves(
+        somebody("Ann Lee", day=32), somebody("Bo", day=33), somebody("Account executives", day=34, many=True)
+    )
+    assert wave.title == "Meet Ann Lee, Bo and account executives"
+    assert (wave.id, wave.phase, wave.fixed) == ("meet-week-5", "month-1", True)
+    assert wave.first_day == 29
+    assert (wave.why.source, wave.people, wave.hours) == ("you", 3, 1.5)
+
+
+def test_the_manager_is_in_no_wave() -> None:
+    """The manager has a talk of their own."""
+    assert waves(somebody("Boss", "manager")) == []
+
+
+def test_whoever_introduces_is_named() -> None:
+    """The line says through whom, by name even where the plan file has an id; what is unknown is not said."""
+    people = [
+        somebody("Ann", introduced_by="dana"),
+        somebody("Bo", introduced_by="Sam Field"),
+        somebody("Cy", introduced_by="?"),
+        somebody("Dana Ortiz", "manager", id="dana"),
+    ]
+    assert [wave.title for wave in waves(*people)] == ["Meet Ann, Bo and Cy (through Dana Ortiz and Sam Field)"]
+
+
+def test_whoever_is_private_is_met_in_a_line_of_their_own() -> None:
+    """A line that others may read names nobody private, neither as met nor as introducing."""
+    seen, hidden = waves(somebody("Ann", introduced_by="Secret"), somebody("Secret", private=True))
+    assert (seen.title, seen.private) == ("Meet Ann", False)
+    assert (hidden.title, hidden.private) == ("Meet Secret", True)
+
+
+def test_somebody_may_be_met_before_the_first_day() -> None:
+    """A first contact before the start is planned before the start, in the first phase."""
+    [wave] = waves(somebody("Ann", day=-5))
+    assert wave.due_day < 0
+    assert (wave.phase, week_of(wave.due_day)) == ("month-1", 0)
+
+
+def test_whoever_would_be_met_very_late_is_met_as_the_work_brings_it() -> None:
+    """After day 60 nobody is introduced for the sake of it; a day that the person gave is planned all the same."""
+    late = days(*[somebody(f"P{n}", "partner") for n in range(20)])
+    assert max(late.values()) > 60
+    titles = " ".join(wave.title for wave in waves(*[somebody(f"P{n}", "partner") for n in range(20)]))
+    assert f"P{max(late, key=lambda name: late[name])[1:]}" not in titles
+    assert [wave.title for wave in waves(somebody("Ann", day=75))] == ["Meet Ann"]
+
+
+def test_a_wave_of_assumed_people_comes_from_the_role() -> None:
+    """A line about people whom nobody named says that the role put it there."""
+    [wave] = introductions(drafted(kinds=KINDS[:1]), answers(()), PHASES)
+    assert (wave.title, wave.why.source) == ("Meet the engineering lead", "role")
+
+
+# What is unknown
+
+
+@pytest.mark.parametrize("field", ["why", "ask", "offer", "measured_on", "introduced_by"])
+def test_a_question_mark_about_a_person_becomes_a_question(field: str) -> None:
+    """What somebody does not know of a person is asked, by that person's name."""
+    [(person, key, question)] = open_points(drafted(somebody("Lee Park", **{field: "?"})))
+    assert person.contact.name == "Lee Park"
+    assert key == f"lee-park-{field.replace('_', '-')}"
+    assert "Lee Park" in question
+    assert question.endswith("?")
+
+
+def test_a_question_in_the_persons_own_words_is_kept() -> None:
+    """Whoever writes the question after the mark gets that question."""
+    found = open_points(drafted(somebody("Lee", why="? why did he leave the old team", ask="two hours")))
+    assert [question for _, _, question in found] == ["why did he leave the old team"]

@@ -1,0 +1,151 @@
+"""Data flows one way: which module may import which, and who may touch the disk, a stream, the clock."""
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+
+import pytest
+
+from conftest import SOURCE
+
+WORDS = {"errors", "ids", "answers", "template", "plan", "draft"}
+GATES = {"slips", "schema", "nodes", "source", "files", "filters", "sandbox", "rendering", "markdown"}
+LAYING = {"compose", "filling"}  # arrows over templates alone, which the library needs
+STORE = {"library"}
+ARROWS = {
+    "dates", "naming", "assess", "focus", "winning", "circle", "ladders", "drafting", "scaffold", "schedule", "telling",
+    "assemble", "actionline", "documents",
+}  # fmt: skip
+DOORS = {"gate", "build"}  # where the library and the arrows meet
+EDGE = {"edge", "run", "cli"}
+PURE = WORDS | LAYING | ARROWS
+
+MAY = {  # what a layer may import of ours, besides ``__version__``
+    "words": (WORDS, WORDS),
+    "gates": (GATES, WORDS | GATES),
+    "laying": (LAYING, WORDS | LAYING),
+    "store": (STORE, WORDS | GATES | LAYING),
+    "arrows": (ARROWS, WORDS | LAYING | ARROWS | {"rendering", "markdown"}),
+    "doors": (DOORS, WORDS | GATES | LAYING | STORE | ARROWS),
+    "edge": (EDGE, WORDS | GATES | LAYING | STORE | ARROWS | DOORS | EDGE),
+}
+BESIDES = {("documents", "files")}  # a document is a name and a text; only its class is taken
+THEIRS = {
+    "yaml": {"nodes", "source", "schema", "documents"},
+    "jinja2": {"filters", "sandbox", "rendering"},
+    "typer": {"cli"},
+}
+CLOCKS = {"today", "now", "utcnow", "fromtimestamp", "localtime", "time_ns", "monotonic", "perf_counter", "time"}
+TREES = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.glob("*.py"))}
+MODULES = sorted(TREES.keys() - {"__init__"})
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Yield what a module imports, ours with a dot before it; what only a type checker reads is left out."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            names = [name.name for name in node.names] if node.module is None else [node.module]
+            yield from ("." * node.level + name for name in names)
+        yield from imports(node)
+
+
+def ours(module: str) -> set[str]:
+    return {name[1:] for name in imports(TREES[module]) if name.startswith(".")} - {"__version__"}
+
+
+def theirs(module: str) -> set[str]:
+    return {name.partition(".")[0] for name in imports(TREES[module]) if not name.startswith(".")}
+
+
+def mentioned(module: str) -> set[str]:
+    """Return every attribute and every called or passed name, as it is written: ``sys.stderr``, ``open``."""
+    found = (node for node in ast.walk(TREES[module]) if isinstance(node, ast.Attribute | ast.Name))
+    return {ast.unparse(node) for node in found}
+
+
+def test_every_module_has_its_layer() -> None:
+    """A new module is put into the table, once, and a module that is gone is taken out."""
+    layers = [module for members, _ in MAY.values() for module in members]
+    assert sorted(layers) == MODULES
+
+
+@pytest.mark.parametrize("layer", MAY)
+def test_a_layer_imports_only_what_lies_below(layer: str) -> None:
+    """No module knows of a layer above its own."""
+    members, allowed = MAY[layer]
+    wrong = [(module, other) for module in sorted(members) for other in sorted(ours(module) - allowed)]
+    assert [pair for pair in wrong if pair not in BESIDES] == []
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    """There is no cycle, not even inside a layer."""
+    order = list(TopologicalSorter({module: ours(module) for module in MODULES}).static_order())
+    assert set(order) == set(MODULES)
+
+
+def test_documents_take_one_word_from_files() -> None:
+    """What the documents need of the disk's module is the class ``Document``, not the disk."""
+    nodes = [
+        node for node in ast.walk(TREES["documents"]) if isinstance(node, ast.ImportFrom) and node.module == "files"
+    ]
+    assert [[name.name for name in node.names] for node in nodes] == [["Document"]]
+
+
+@pytest.mark.parametrize("module", sorted(PURE))
+def test_what_computes_touches_nothing(module: str) -> None:
+    """No word and no arrow knows the system, a stream, a process, chance or the network."""
+    outside = {"os", "sys", "time", "io", "pathlib", "shutil", "subprocess", "random", "socket", "logging", "locale"}
+    assert theirs(module) & outside == set()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_reads_the_clock(module: str) -> None:
+    """The same answers give the same bytes on any day: no module asks what day or time it is."""
+    assert theirs(module) & {"time", "calendar", "zoneinfo", "random", "secrets", "uuid", "locale"} == set()
+    assert {name for name in mentioned(module) if name.rpartition(".")[2] in CLOCKS and "." in name} == set()
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"files"}))
+def test_only_files_opens_files(module: str) -> None:
+    """One place touches the disk; the edge opens the null device, which is no file."""
+    opened = {
+        name for name in mentioned(module) if name.rpartition(".")[2] in ("open", "fdopen", "write_text", "write_bytes")
+    }
+    assert opened - ({"os.open"} if module == "edge" else set()) == set()
+    assert theirs(module) & {"pathlib", "shutil", "tempfile", "io"} == set()
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"edge", "cli"}))
+def test_only_the_edge_speaks(module: str) -> None:
+    """No other module prints, writes to a stream or ends the process."""
+    spoken = {"print", "input", "exit", "sys.stdout", "sys.stderr", "sys.exit", "os.write", "typer.echo"}
+    assert mentioned(module) & spoken == set()
+
+
+@pytest.mark.parametrize("package", THEIRS)
+def test_each_package_has_its_place(package: str) -> None:
+    """What we did not write is imported where it is wrapped, and nowhere else."""
+    assert {module for module in MODULES if package in theirs(module)} - THEIRS[package] == set()
+
+
+@pytest.mark.parametrize("module", sorted(PURE - {"documents"}))
+def test_what_computes_needs_only_the_standard_library(module: str) -> None:
+    """Words and arrows use no package; the documents write front matter with yaml, where there is any."""
+    assert theirs(module) & THEIRS.keys() == set()
+
+
+def test_yaml_is_dear_and_documents_import_it_where_they_need_it() -> None:
+    """A plan without front matter does not pay for yaml twice."""
+    top = ast.Module([node for node in TREES["documents"].body if not isinstance(node, ast.FunctionDef)], [])
+    assert "yaml" not in set(imports(top))
+
+
+def test_the_command_starts_light() -> None:
+    """``plan --help`` pays for typer and nothing else: what is dear is imported where it is used."""
+    tops = (node for node in TREES["cli"].body if isinstance(node, ast.Import | ast.ImportFrom))
+    found = {name for node in tops for name in imports(ast.Module([node], []))}
+    assert found <= {"sys", "typing", "typer", ".__version__"}
