@@ -1,4 +1,4 @@
-"""How long ``plan`` takes to start, as a multiple of an empty Python, and what an item of YAML costs as files grow.
+"""How long ``plan`` takes to start, as a multiple of an empty Python, and what a person costs in a larger plan file.
 
 A shared machine is slow one minute and fast the next. So the commands take turns, round by round and in rotated
 order, and each is divided by the ``python -c pass`` of its own round.
@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
@@ -21,32 +21,41 @@ from transition_plan.nodes import Limits, parse_yaml
 from transition_plan.source import read
 
 ROUNDS = 15
-WARM = 14.0  # times `python -c pass`, for a render of one file
-EXAMPLES = ("minimal", "data-ai-specialist")
+RENDER = 14.0  # times `python -c pass`
+EXAMPLES = Path(__file__).parent.parent / "examples"
 TAB = {"_PLAN_COMPLETE": "complete_bash", "COMP_WORDS": "plan ren", "COMP_CWORD": "1"}
 SLOWING = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")  # with these, more than the start is measured
 
-PEERS = {"copier": 0.40, "cookiecutter": 0.70}  # what a render may cost of each
-PEER_TEMPLATE = "{{ cookiecutter.folder }}"
+PEERS = {"copier": 0.40, "cookiecutter": 0.70}  # what our render may cost of theirs
+COMPARED = "render minimal.yaml, new"
+WIDTH = 44  # of a table's first column
 
 SIZES = (1_000, 10_000, 100_000)  # people in a plan file
 GROWTH = 1.5
 ENOUGH = 10**9
 UNLIMITED = Limits(size=ENOUGH, items=ENOUGH)
-ENTRY = "- name: Ana {n}\n  group: peer\n  why: owns the pipeline that I take over\n"
+PERSON = "- name: Ana {n}\n  group: peer\n  why: owns the pipeline that I take over\n"
 
 
 class Command(NamedTuple):
     """What is run in every round; ``emptied`` is a folder that has to be gone before."""
 
     name: str
-    argv: Sequence[str]
+    argv: tuple[str, ...]
     target: float | None = None
     env: Mapping[str, str] = {}
     emptied: Path | None = None
 
 
-PASS = Command("python -c pass", (sys.executable, "-c", "pass"), 1.0)
+class Spent(NamedTuple):
+    """Seconds of one run; those of the processor stay the same when other work delays it."""
+
+    wall: float
+    cpu: float
+
+
+Round = Mapping[str, Spent]
+PASS = Command("python -c pass", (sys.executable, "-c", "pass"))
 
 
 def script(name: str) -> str:
@@ -55,129 +64,140 @@ def script(name: str) -> str:
 
 
 def commands(folder: Path) -> Iterator[Command]:
-    """Yield the commands, those that write with folders of their own below ``folder``."""
+    """Yield our commands; those that write have folders of their own in ``folder``."""
     plan = script("plan")
-    yield Command("plan --version", (plan, "--version"), 7.0)
-    yield Command("plan --help", (plan, "--help"), 7.0)
-    yield Command("plan render --help", (plan, "render", "--help"))
+    yield Command("--version", (plan, "--version"), 7.0)
+    yield Command("--help", (plan, "--help"), 7.0)
+    yield Command("render --help", (plan, "render", "--help"))
     yield Command("one TAB", (plan,), 8.0, TAB)
-    yield Command("plan schema", (plan, "schema"))
-    for name in EXAMPLES:
-        file = str(Path(__file__).parent.parent / "examples" / f"{name}.yaml")
-        render, new, old = (plan, "render", file, "-o"), folder / f"{name}-new", folder / f"{name}-old"
-        yield Command(f"plan render {name}.yaml, new", (*render, str(new)), WARM, emptied=new)
-        yield Command(f"plan render {name}.yaml, unchanged", (*render, str(old)), WARM)
+    yield Command("schema", (plan, "schema"))
+    for name in ("minimal", "data-ai-specialist"):
+        render = (plan, "render", str(EXAMPLES / f"{name}.yaml"), "-o")
+        new, old = folder / f"{name}-new", folder / f"{name}-old"
+        yield Command(f"render {name}.yaml, new", (*render, str(new)), RENDER, emptied=new)
+        yield Command(f"render {name}.yaml, unchanged", (*render, str(old)), RENDER)
 
 
 def peers(folder: Path) -> Iterator[Command]:
-    """Yield the peers that are installed, each filling in one name in a text as long as our plan."""
-    for name in PEERS:
+    """Yield the peers that are installed, each with a template that is our documents and one name above them."""
+    calls: dict[str, tuple[Callable[[Path, Path], None], tuple[str, ...]]] = {
+        "copier": (make_copier, ("copy", "--defaults", "--quiet")),
+        "cookiecutter": (make_cookiecutter, ("--no-input", "-o")),
+    }
+    for name, (make, words) in calls.items():
         if find_spec(name) is None:
-            print(f"{name} is not installed beside this Python; skipped\n")
-    template, out = folder / "template", str(folder / "peers")
-    for name, options in (
-        ("copier", ("copy", "--defaults", "--quiet", "--overwrite", str(template), f"{out}-copier")),
-        ("cookiecutter", ("--no-input", "--overwrite-if-exists", "-o", f"{out}-cookiecutter", str(template))),
-    ):
-        if find_spec(name):
-            yield Command(name, (script(name), *options))
+            print(f"{name} is not installed beside this Python; left out")
+            continue
+        template, out = folder / name, folder / f"{name}-new"
+        make(template, folder / "minimal-old")
+        ends = (str(template), str(out)) if name == "copier" else (str(out), str(template))
+        yield Command(name, (script(name), *words, *ends), emptied=out)
 
 
-def make_peer_template(folder: Path) -> None:
-    """Write a template that both peers understand: the documents of our plan as they are, and one name above."""
-    template = folder / "template" / PEER_TEMPLATE
-    template.mkdir(parents=True)
-    (folder / "template" / "copier.yml").write_text("name: {type: str, default: Ana}\n_templates_suffix: ''\n")
-    (folder / "template" / "cookiecutter.json").write_text('{"name": "Ana", "folder": "out"}')
-    for document in (folder / f"{EXAMPLES[0]}-old").glob("*.md"):
+def make_copier(template: Path, documents: Path) -> None:
+    """Write a template for copier."""
+    template.mkdir()
+    (template / "copier.yml").write_text("name: {type: str, default: Ana}\n")
+    fill_template(template, documents, "{{ name }}", ".jinja")
+
+
+def make_cookiecutter(template: Path, documents: Path) -> None:
+    """Write a template for cookiecutter."""
+    inner = template / "{{ cookiecutter.folder }}"
+    inner.mkdir(parents=True)
+    (template / "cookiecutter.json").write_text('{"name": "Ana", "folder": "out"}')
+    fill_template(inner, documents, "{{ cookiecutter.name }}", "")
+
+
+def fill_template(folder: Path, documents: Path, name: str, ending: str) -> None:
+    """Write our documents as templates that fill in one name."""
+    for document in documents.glob("*.md"):
         text = document.read_text(encoding="utf-8")
-        (template / document.name).write_text(f"{{{{ name }}}}{{% raw %}}{text}{{% endraw %}}", encoding="utf-8")
+        filled = f"{name}\n{{% raw %}}{text}{{% endraw %}}"
+        (folder / f"{document.name}{ending}").write_text(filled, encoding="utf-8")
 
 
-def run(command: Command, env: Mapping[str, str]) -> float:
-    """Run a command from start to end without a terminal; returns its seconds."""
+def run(command: Command, env: Mapping[str, str]) -> Spent:
+    """Run a command from start to end, without a terminal."""
     if command.emptied:
         shutil.rmtree(command.emptied, ignore_errors=True)
     nothing = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in range(3)]
     begun = time.perf_counter()
     child = os.posix_spawn(command.argv[0], command.argv, {**env, **command.env}, file_actions=nothing)
-    _, status = os.waitpid(child, 0)
-    seconds = time.perf_counter() - begun
+    _, status, used = os.wait4(child, 0)
+    wall = time.perf_counter() - begun
     if status:
         raise SystemExit(f"{command.name} ended with {os.waitstatus_to_exitcode(status)}; run it by hand to see why")
-    return seconds
+    return Spent(wall, used.ru_utime + used.ru_stime)
 
 
-def rounds(every: Sequence[Command], count: int, env: Mapping[str, str]) -> Iterator[dict[str, float]]:
-    """Yield the seconds of each command, a round at a time, each round begun by the next command."""
-    for first in range(count):
-        turn = first % len(every)
-        yield {command.name: run(command, env) for command in (*every[turn:], *every[:turn])}
+def play(every: Sequence[Command], count: int, env: Mapping[str, str]) -> list[Round]:
+    """Run all commands in rounds, each round begun by the next one of them."""
+    turns = [first % len(every) for first in range(count)]
+    return [{one.name: run(one, env) for one in (*every[turn:], *every[:turn])} for turn in turns]
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return this process's environment without what slows Python down, with a cache of its own."""
+    """Return this process's environment without what slows Python down, and with a cache folder of its own."""
     kept = {key: value for key, value in os.environ.items() if key not in SLOWING}
     return {**kept, "XDG_CACHE_HOME": str(folder)}
 
 
 def measure(count: int, with_peers: bool) -> None:
-    """Run every command in turns and print the table."""
+    """Run every command in turns and print the table of starts."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         env = environment(folder)
-        every = [PASS, *commands(folder)]
-        for command in every:
-            run(command, env)  # what the first run compiles and caches, the others find
+        ours, theirs = list(commands(folder)), []
+        play(ours, 1, env)  # what the first run compiles and caches, the others find
         if with_peers:
-            make_peer_template(folder)
-            found = list(peers(folder))
-            for command in found:
-                run(command, env)
-            every += found
-        print_starts(every, list(rounds(every, count, env)))
+            theirs = list(peers(folder))
+            play(theirs, 1, env)
+        rounds = play([PASS, *ours, *theirs], count, env)
+    print_starts(rounds, ours, theirs)
 
 
-def print_starts(every: Sequence[Command], seconds: Sequence[Mapping[str, float]]) -> None:
-    """Print what each command takes, as a multiple of an empty Python in the same round."""
-    print(f"{PASS.name} takes {1000 * median(one[PASS.name] for one in seconds):.1f} ms; {len(seconds)} rounds")
-    print(f"\n{'command':<44}{'x pass':>8}{'target':>8}")
-    for command in every[1:]:
-        print_row(command.name, ratio(seconds, command.name, PASS.name), command.target)
-    ours = f"plan render {EXAMPLES[0]}.yaml, new"
-    for peer in (command.name for command in every if command.name in PEERS):
-        print_row(f"{ours} / {peer}", ratio(seconds, ours, peer), PEERS[peer])
+def print_starts(rounds: Sequence[Round], ours: Sequence[Command], theirs: Sequence[Command]) -> None:
+    """Print what each command takes, in empty Pythons, and our render in renders of the peers."""
+    milliseconds = 1000 * median(one[PASS.name].wall for one in rounds)
+    print(f"{PASS.name}: {milliseconds:.1f} ms, {len(rounds)} rounds\n")
+    print(f"{'plan':<{WIDTH}}{'x pass':>8}{'x cpu':>8}{'target':>8}")
+    for command in (*ours, *theirs):
+        print_row(command.name, ratio(rounds, command.name, PASS.name), command.target)
+    for peer in theirs:
+        print_row(f"{COMPARED} / {peer.name}", ratio(rounds, COMPARED, peer.name), PEERS[peer.name])
 
 
-def ratio(seconds: Sequence[Mapping[str, float]], above: str, below: str) -> float:
-    """Return the median over the rounds of one command's time over another's."""
-    return median(one[above] / one[below] for one in seconds)
+def ratio(rounds: Sequence[Round], above: str, below: str) -> Spent:
+    """Return the median over the rounds of what one command takes over another."""
+    walls = [one[above].wall / one[below].wall for one in rounds]
+    return Spent(median(walls), median(one[above].cpu / one[below].cpu for one in rounds))
 
 
-def print_row(name: str, value: float, target: float | None) -> None:
+def print_row(name: str, value: Spent, target: float | None) -> None:
     """Print a ratio beside its target; a star marks what is above it."""
-    shown = f"{target:.2f}" if target else "-"
-    print(f"{name:<44}{value:>8.2f}{shown:>8}{' *' if target and value > target else ''}")
+    goal, mark = (f"{target:.2f}", " *" if value.wall > target else "") if target else ("", "")
+    print(f"{name:<{WIDTH}}{value.wall:>8.2f}{value.cpu:>8.2f}{goal:>8}{mark}".rstrip())
 
 
-def item_cost(size: int) -> float:
-    """Return the seconds that one person of a plan file of ``size`` people costs, from bytes to a record."""
-    data = ("role: product-manager\npeople:\n" + "".join(ENTRY.format(n=n) for n in range(size))).encode()
+def person_cost(people: int) -> float:
+    """Return the seconds that one of so many people in a plan file costs, from bytes to a record."""
+    data = ("role: product-manager\npeople:\n" + "".join(PERSON.format(n=n) for n in range(people))).encode()
     begun = time.process_time()
     answers = read(parse_yaml(data, "plan.yaml", UNLIMITED), Answers, [])
     spent = time.process_time() - begun
     assert answers, "the made-up plan file is wrong"
-    return spent / size
+    return spent / people
 
 
 def measure_growth() -> None:
-    """Print what an item costs in larger and larger files."""
-    costs = [[item_cost(size) for size in SIZES] for _ in range(3)]
-    print(f"\n{'people in a plan file':<36}{'us each':>8}{'x first':>8}{'target':>8}")
+    """Print what a person costs in larger and larger plan files."""
+    costs = [[person_cost(size) for size in SIZES] for _ in range(3)]
+    print(f"\n{'people in a plan file':<{WIDTH}}{'us each':>8}{'x first':>8}{'target':>8}")
     for column, size in enumerate(SIZES):
-        each = min(row[column] for row in costs)
+        each = median(row[column] for row in costs)
         grown = median(row[column] / row[0] for row in costs)
-        print(f"{size:<36,}{each * 1e6:>8.1f}{grown:>8.2f}{GROWTH:>8.2f}{' *' if grown > GROWTH else ''}")
+        print(f"{size:<{WIDTH},}{each * 1e6:>8.1f}{grown:>8.2f}{GROWTH:>8.2f}{' *' if grown > GROWTH else ''}")
 
 
 def main() -> None:

@@ -159,7 +159,7 @@ def test_everybody_is_in_one_wave_of_their_week(people: list[Contact]) -> None:
         assert len(mine) == bool(wanted)
         for wave in mine:
             assert week_of(wave.due_day) == week_of(person.day)
-            assert wave.due_day >= person.day
+            assert wave.first_day <= person.day <= wave.due_day
             assert wave.private == (person.contact.private is True)
     assert sum(wave.hours for wave in made) == sum(wave.people for wave in made) / 2
     assert len({wave.id for wave in made}) == len(made)
@@ -208,10 +208,11 @@ def test_somebody_may_be_met_before_the_first_day() -> None:
 
 def test_whoever_would_be_met_very_late_is_met_as_the_work_brings_it() -> None:
     """After day 60 nobody is introduced for the sake of it; a day that the person gave is planned all the same."""
-    late = days(*[somebody(f"P{n}", "partner") for n in range(20)])
-    assert max(late.values()) > 60
-    titles = " ".join(wave.title for wave in waves(*[somebody(f"P{n}", "partner") for n in range(20)]))
-    assert f"P{max(late, key=lambda name: late[name])[1:]}" not in titles
+    many = [somebody(f"P{n}", "partner") for n in range(20)]
+    met = " ".join(wave.title for wave in waves(*many)).replace(",", "").split()
+    late = {name for name, day in days(*many).items() if day > 60}
+    assert late
+    assert late.isdisjoint(met)
     assert [wave.title for wave in waves(somebody("Ann", day=75))] == ["Meet Ann"]
 
 
@@ -219,6 +220,7 @@ def test_a_wave_of_assumed_people_comes_from_the_role() -> None:
     """A line about people whom nobody named says that the role put it there."""
     [wave] = introductions(drafted(kinds=KINDS[:1]), answers(()), PHASES)
     assert (wave.title, wave.why.source) == ("Meet the engineering lead", "role")
+    assert "you named" not in wave.why.text
 
 
 # What is unknown

@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal, NamedTuple, cast, get_args, get_origin
@@ -20,7 +21,7 @@ from transition_plan.cli import app
 from transition_plan.documents import document_names, fill_document
 from transition_plan.errors import InvalidFile, PlanError, Problem
 from transition_plan.gate import check_answers
-from transition_plan.library import load_layouts
+from transition_plan.library import compose, load_layouts
 from transition_plan.plan import FORMAT, Plan
 from transition_plan.rendering import environment
 from transition_plan.schema import Field, fields_of, is_record, unwrap
@@ -266,6 +267,19 @@ def test_every_fragment_about_the_plan_file_fits_one(fragment: str) -> None:
     check_answers(ROLE.encode() + fragment.encode(), "plan.yaml")
 
 
+def test_the_changes_shown_are_of_entries_that_there_are() -> None:
+    """An entry without a title changes or drops the template's; one that is not there would do nothing, silently."""
+    [fragment] = [block for block in blocks(PLAN_FILE, "yaml") if block.startswith("phases:")]
+    first = blocks(PLAN_FILE, "yaml")[0]
+    answers = check_answers((first + fragment).encode(), "plan.yaml")
+    there = {phase.id: phase for phase in compose(answers.role, ()).template.phases}
+    changed = [(phase, focus) for phase in answers.phases for focus in phase.focus if focus.title is None]
+    assert changed
+    for phase, focus in changed:
+        [area] = [area for area in there[phase.id].focus if area.id == focus.id]
+        assert {goal.id for goal in focus.goals if goal.title is None} <= {goal.id for goal in area.goals}
+
+
 def reading_of(written: str) -> object:
     """Return what the one key of a line is read as in a plan file."""
     [key] = parse_yaml(written.encode(), "line").nodes
@@ -337,6 +351,13 @@ def parse_command(words: list[str]) -> None:
 def test_every_command_line_shown_can_be_typed(name: str, words: list[str]) -> None:
     """A document shows only commands and options that there are."""
     parse_command(words)
+
+
+@pytest.mark.parametrize("words", [words for name, words in COMMANDS if name == "docs/plan-file.md"], ids=" ".join)
+def test_every_change_shown_can_be_made_to_the_first_plan_file(words: list[str]) -> None:
+    """What ``--set`` shows can be tried on the file that the document begins with."""
+    changes = [word for before, word in pairwise(words) if before == "--set"]
+    check_answers(blocks(PLAN_FILE, "yaml")[0].encode(), "plan.yaml", changes)
 
 
 @pytest.mark.parametrize(

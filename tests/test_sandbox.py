@@ -70,6 +70,8 @@ def test_what_a_layout_may_do(source: str, shown: str) -> None:
         ("{{ today.replace(year=1) }}", "'replace' of a date is not for layouts"),
         ("{% for x in [1] %}{{ loop._iterator }}{% endfor %}", "'_iterator' of loop is not for layouts"),
         ("{% macro m() %}{% endmacro %}{{ m._func }}", "'_func' of a macro is not for layouts"),
+        ("{{ self.__init__ }}", "'__init__' of this is not for layouts"),
+        ("{{ self._TemplateReference__context }}", "'_TemplateReference__context' of this is not for layouts"),
         ("{{ role() }}", "a text cannot be called"),
         ("{{ 2 ** 3 }}", "'**' is not for layouts"),
         ("{{ 'a' * 1000000000 }}", "'*' is for numbers"),

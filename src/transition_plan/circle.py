@@ -59,6 +59,8 @@ INTRODUCTION = 0.5  # hours
 LAST_WAVE = 60  # whoever has not been met by then is met as the work brings it
 ENOUGH = 6  # people named, from which on the template's kinds of people are left out
 ASSUMED_ROWS = 4
+WHO_YOU_NAMED = Why("you", "people", "the people you named, in waves")
+WHO_NOBODY_NAMED = Why("role", "people", "people who matter in this role, in waves")
 
 
 class PersonDraft(NamedTuple):
@@ -141,10 +143,10 @@ def wave(week: int, members: Sequence[PersonDraft], answers: Answers, phase: str
         id=f"meet-week-{week}",
         title=f"Meet {listed(names, len(names))}" + (f" (through {listed(by)})" if by else ""),
         hours=INTRODUCTION * len(members),
-        first_day=7 * week - 6,
+        first_day=min(7 * week - 6, *(p.day for p in members)),
         due_day=max(last, min(last + 3, 7 * week - 2)),
         done_when="A note on each: what they are measured on, what they need, who else to ask",
-        why=Why("you" if any(not p.assumed for p in members) else "role", "people", "the people you named, in waves"),
+        why=WHO_NOBODY_NAMED if all(p.assumed for p in members) else WHO_YOU_NAMED,
         phase=phase,
         fixed=True,
         people=len(members),

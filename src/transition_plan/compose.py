@@ -61,7 +61,7 @@ def entry_from(entry: Any, key: str, change: Any) -> Any:
 def lay_load(loads: Iterable[Load]) -> Load:
     """Join what several kinds of move leave room for: the least hours, the fewest introductions, the latest win.
 
-    The base comes first and only fills what no move has said ().
+    The base comes first and only fills what no move has said.
     """
     base, *moves = loads
     weeks = [load.weeks for load in moves if load.weeks]

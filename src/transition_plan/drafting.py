@@ -76,14 +76,14 @@ def role_drafts(
     phases: Sequence[PhaseText], drafts: Sequence[PhaseDraft], changes: Mapping[str, PhaseChange], found: Assessment
 ) -> list[Draft]:
     """Return the actions of the chosen focus areas: one of each at least, the rest as the tier allows, yours always."""
-    areas = {area.id: area for phase in phases for area in phase.focus}
+    areas = {(phase.id, area.id): area for phase in phases for area in phase.focus}
     yours: list[Draft] = []
     first: list[Draft] = []
     rest: list[Draft] = []
     for phase in drafts:
         mine = changed_actions(changes.get(phase.id))
         for n, area in enumerate(phase.focus):
-            texts = [text for text in areas[area.id].actions if (text.repeat or "once") == "once"]
+            texts = [text for text in areas[phase.id, area.id].actions if (text.repeat or "once") == "once"]
             for m, text in enumerate(texts):
                 owned = not text.origin or (area.id, text.id) in mine
                 rank = ROLE_RANK + n + (OPTIONAL_RANK if text.optional else LATER_RANK * m)
@@ -147,7 +147,7 @@ def handover_drafts(answers: Answers, template: Template, phase_at: Mapping[int,
     return [
         Draft(
             id=f"hand-over-{d.id}",
-            title=f"Hand over: {d.duty}",
+            title=f"Hand over: {d.duty or d.id}",
             hours=1.0,
             first_day=-10,
             due_day=d.day or 21,

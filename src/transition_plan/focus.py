@@ -34,7 +34,8 @@ class Chosen(NamedTuple):
 
 def own_ids(change: PhaseChange | None) -> list[str]:
     """Return the ids of the focus areas that the owner wrote or changed, in the owner's order."""
-    return [f.id or slug(f.title or "") for f in change.focus if not f.drop] if change else []
+    ids = (f.id or slug(f.title or "") for f in change.focus if not f.drop) if change else ()
+    return list(dict.fromkeys(ids))
 
 
 def relevance(area: FocusText, answers: Answers, found: Assessment) -> float:
@@ -57,7 +58,7 @@ def choose(phase: PhaseText, change: PhaseChange | None, answers: Answers, found
     room = max(0, usual - len(mine))
     ranked = sorted(others, key=lambda area: -relevance(area, answers, found))
     kept = {area.id for area in ranked[:room]}
-    areas = [by_id[one] for one in mine] + [area for area in others if area.id in kept]
+    areas = [by_id[one] for one in mine if one in by_id] + [area for area in others if area.id in kept]
     return Chosen(tuple(areas), tuple(area for area in others if area.id not in kept))
 
 

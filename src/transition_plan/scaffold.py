@@ -65,7 +65,8 @@ def scaffold(answers: Answers, template: Template, found: Assessment, rungs: Seq
         for phase, one in zip(phases, chosen, strict=True)
     )
     people = person_drafts(answers, template.people, template.load.people or 1.0)
-    wins = candidates(answers, template.wins, found)[: found.tier.wins]
+    every_win = candidates(answers, template.wins, found)
+    wins = every_win[: found.tier.wins]
     phase_at = phase_of_day(phases)
     drafts = [
         *fixed_drafts(template, answers, phase_at),
@@ -90,6 +91,11 @@ def scaffold(answers: Answers, template: Template, found: Assessment, rungs: Seq
             for area in one.waiting
         ),
         *(Parked("yours", text, "left for later by choice", AFTER_90) for text in answers.later),
+        *(
+            Parked("yours", win.title, "another early win goes first", AFTER_90)
+            for win in every_win[len(wins) :]
+            if win.yours and not win.private
+        ),
     ]
     return Scaffold(
         phase_drafts,
@@ -116,7 +122,7 @@ def phase_draft(
     change: PhaseChange | None,
     areas: Sequence[FocusText],
     answers: Answers,
-    proofs: Mapping[str, Sequence[Proof]],
+    proofs: Mapping[FocusText, Sequence[Proof]],
 ) -> PhaseDraft:
     """Return a phase with its chosen focus areas."""
     mine = own_ids(change)
@@ -128,17 +134,17 @@ def phase_draft(
         phase.gate or "",
         phase.from_day or 1,
         phase.to_day or 90,
-        tuple(focus_draft(area, answers, proofs.get(area.id, ()), area.id in mine) for area in areas),
+        tuple(focus_draft(area, answers, proofs.get(area, ()), area.id in mine) for area in areas),
     )
 
 
 def share_proofs(
     answers: Answers, found: Assessment, areas: Sequence[FocusText]
-) -> tuple[dict[str, tuple[Proof, ...]], dict[str, list[Proof]], tuple[Proof, ...]]:
+) -> tuple[dict[str, tuple[Proof, ...]], dict[FocusText, list[Proof]], tuple[Proof, ...]]:
     """Tell each proof once: where the owner put it, with a strength, in a focus area that needs it, or by itself."""
     left = proofs_of(answers)
     proves = {key: one.competency for key, one in evidence_by_id(answers).items()}
-    in_area = {area.id: [left.pop(one) for one in area.evidence or () if one in left] for area in areas}
+    in_area = {area: [left.pop(one) for one in area.evidence or () if one in left] for area in areas}
     with_strength: dict[str, tuple[Proof, ...]] = {}
     for strength in found.strengths:
         keys = sorted(
@@ -146,9 +152,9 @@ def share_proofs(
         )
         with_strength[strength.need.id] = tuple(left.pop(key) for key in keys[:PROOFS_OF_STRENGTH])
     for key in list(left):
-        homes = [a for a in areas if set(a.serves or ()) & set(proves[key]) and len(in_area[a.id]) < PROOFS_IN_AREA]
+        homes = [a for a in areas if set(a.serves or ()) & set(proves[key]) and len(in_area[a]) < PROOFS_IN_AREA]
         if homes:
-            in_area[min(homes, key=lambda a: len(in_area[a.id])).id].append(left.pop(key))
+            in_area[min(homes, key=lambda a: len(in_area[a]))].append(left.pop(key))
     return with_strength, in_area, tuple(left.values())
 
 
@@ -204,7 +210,8 @@ def questions(
         if is_unknown(d.to) and d.private is not True and answers.stage != "candidate"
     ]
     if is_unknown(answers.mission) and answers.mission[1:].strip():
-        asked = [q._replace(question=answers.mission[1:].strip()) if q.id == "mission" else q for q in asked]
+        usual = next((q for q in template.questions if q.id == "mission"), QuestionText("mission", day=3))
+        asked = [q for q in asked if q.id != "mission"] + [usual._replace(question=answers.mission[1:].strip())]
     return sorted(asked, key=lambda q: q.day or 14)
 
 
