@@ -131,6 +131,12 @@ def run(command: Command, env: Mapping[str, str]) -> Spent:
     return Spent(wall, used.ru_utime + used.ru_stime)
 
 
+def warm(every: Sequence[Command], env: Mapping[str, str]) -> None:
+    """Run each command once: what the first run compiles and caches, the others find."""
+    for command in every:
+        run(command, env)
+
+
 def play(every: Sequence[Command], count: int, env: Mapping[str, str]) -> list[Round]:
     """Run all commands in rounds, each round begun by the next one of them."""
     turns = [first % len(every) for first in range(count)]
@@ -148,11 +154,10 @@ def measure(count: int, with_peers: bool) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         env = environment(folder)
-        ours, theirs = list(commands(folder)), []
-        play(ours, 1, env)  # what the first run compiles and caches, the others find
-        if with_peers:
-            theirs = list(peers(folder))
-            play(theirs, 1, env)
+        ours = list(commands(folder))
+        warm(ours, env)
+        theirs = list(peers(folder)) if with_peers else []
+        warm(theirs, env)
         rounds = play([PASS, *ours, *theirs], count, env)
     print_starts(rounds, ours, theirs)
 

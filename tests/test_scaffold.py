@@ -132,7 +132,8 @@ def test_the_owners_changes_are_laid_over_the_template() -> None:
     content = made(answers(phases=(PhaseChange("month-2", title="Build", focus=(pilot,)),)))
     [own] = content.phases[1].focus
     assert (own.title, own.why.source, content.phases[1].title) == ("Join the pilot", "you", "Build")
-    assert [(d.id, d.focus) for d in content.drafts if d.phase == "month-2"] == [("sit-in-two-calls", "join-the-pilot")]
+    [action] = [draft for draft in content.drafts if draft.focus == "join-the-pilot"]
+    assert (action.id, action.phase) == ("sit-in-two-calls", "month-2")
 
 
 def test_everybody_and_everything_that_was_named_is_in() -> None:
@@ -274,17 +275,17 @@ def test_areas_of_one_name_in_two_months_keep_their_own_proof() -> None:
 # Risks and questions
 
 
-def told(origin: str, *keys: str) -> list[RiskText]:
+def traps(origin: str, *keys: str) -> list[RiskText]:
     return [RiskText(key, key, origin=f"{origin} x") for key in keys]
 
 
 def test_each_kind_of_template_has_its_turn() -> None:
     """Of the traps, the role's first comes first, then the move's, everybody's, the family's, then the role's next."""
     entries = [
-        *told("base", "b1", "b2"),
-        *told("family", "f1"),
-        *told("role", "r1", "r2", "r3"),
-        *told("transition", "t1"),
+        *traps("base", "b1", "b2"),
+        *traps("family", "f1"),
+        *traps("role", "r1", "r2", "r3"),
+        *traps("transition", "t1"),
     ]
     assert [e.id for e in in_turn(entries, 6)] == ["r1", "t1", "b1", "f1", "r2", "b2"]
     assert in_turn(entries, 0) == in_turn(entries, -3) == []
@@ -293,7 +294,7 @@ def test_each_kind_of_template_has_its_turn() -> None:
 
 def test_own_risks_take_the_templates_places() -> None:
     """The more risks the person names, the fewer the templates add; a private one takes no place."""
-    template = TEMPLATE._replace(risks=tuple(told("role", "r1", "r2", "r3")))
+    template = TEMPLATE._replace(risks=tuple(traps("role", "r1", "r2", "r3")))
     assert [r.id for r in made(answers(risks=(Risk("Mine"), Risk("Secret", private=True))), template).risks] == ["r1"]
     assert made(answers(risks=(Risk("A"), Risk("B"), Risk("C"))), template).risks == ()
 
@@ -307,7 +308,7 @@ def test_the_persons_questions_come_with_the_templates() -> None:
     own = Question("Which customers leave?", ask="boss", day=9, why="It decides the pilot")
     questions = made(answers(unknowns=(own,))).questions
     found = next(q for q in questions if q.id == "which-customers-leave")
-    assert (found.question, found.ask, found.day, found.why) == tuple(own)[0:1] + ("boss", 9, "It decides the pilot")
+    assert (found.question, found.ask, found.day, found.why) == (own.question, "boss", 9, "It decides the pilot")
     assert "budget" in {q.id for q in questions}
 
 

@@ -6,7 +6,7 @@ first text of each ``Annotated`` is the field's documentation. ``"short"`` marks
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Protocol
 
 UNKNOWN = "?"
 
@@ -39,6 +39,19 @@ Rating = Annotated[
 def is_unknown(text: str) -> bool:
     """Tell whether an answer is ``?``, or ``?`` and the question in the person's own words."""
     return text.startswith(UNKNOWN)
+
+
+def is_private(entry: "Entry") -> bool:
+    """Tell whether a whole entry is private; a note beside an entry hides only itself."""
+    return entry.private is True
+
+
+class Entry(Protocol):
+    """Whatever may be private."""
+
+    @property
+    def private(self) -> bool | str:
+        """A note, or true for the whole entry."""
 
 
 class Person(NamedTuple):
@@ -217,7 +230,7 @@ class Risk(NamedTuple):
 class Question(NamedTuple):
     """Something you don't know yet."""
 
-    question: Annotated[str, "The question.", "short"]
+    question: Annotated[str, "The question.", "short"] = ""
     id: Annotated[str, "A short name; made from the question when left out."] = ""
     ask: Annotated[str, "Who knows: a person's name or id, or a group such as manager."] = "manager"
     day: Annotated[int, "The day to have asked by."] = 14

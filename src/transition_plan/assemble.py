@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from . import plan as out
-from .answers import DaysOff, Person
+from .answers import DaysOff, Person, is_private
 from .assess import USABLE
 from .dates import Calendar, week_of
 from .draft import WHOLE_PLAN, Draft, FocusDraft, GoalDraft, PhaseDraft
@@ -61,7 +61,7 @@ def assemble(parts: Parts) -> out.Plan:
         old_org=known(answers.from_org),
         history=tuple(past_role(r.title, r.org, r.from_, r.to) for r in answers.history),
         mantra=answers.mantra,
-        priorities=tuple(priority(p.title, p.measure) for p in answers.priorities if not p.private),
+        priorities=tuple(priority(p.title, p.measure) for p in answers.priorities if not is_private(p)),
         start=calendar.shown(1),
         end=calendar.shown(LAST_DAY),
         dated=calendar.dated,
@@ -77,10 +77,10 @@ def assemble(parts: Parts) -> out.Plan:
         partners=tuple(
             out.Firm(f.firm, tuple(titled(p.name, p.title) for p in f.people), f.note, f.next_step)
             for f in answers.partners
-            if not f.private
+            if not is_private(f)
         ),
         wins=tuple(
-            win for w in parts.content.wins if not w.private for win in [dated_win(w.id, parts, actions)] if win.actions
+            dated_win(w.id, parts, actions) for w in parts.content.wins if not w.private and f"{w.id}-show" in actions
         ),
         risks=(
             *own_risks(parts),

@@ -7,7 +7,7 @@ the person says it is. The rules and numbers are ``docs/design.md``.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from .answers import Answers, Evidence
+from .answers import Answers, Evidence, is_private
 from .template import Competency, Need
 
 CAP_BY_PROOF = (2, 3, 4)  # what a rating counts for with no proof, one's own word, a result that others can see
@@ -96,7 +96,7 @@ def proofs_by_competency(evidence: Sequence[Evidence]) -> dict[str, int]:
     """Return the best proof of each competency; what is private cannot be told, so it does not count."""
     best: dict[str, int] = {}
     for one in evidence:
-        for competency in one.competency if not one.private else ():
+        for competency in one.competency if not is_private(one) else ():
             best[competency] = max(best.get(competency, 0), proof_class(one))
     return best
 
@@ -192,7 +192,7 @@ def choose_strengths(
     channels = tuple(s for s in strong if s.competency.mode and s not in chosen)
     if chosen:
         return tuple(chosen), channels, False
-    said = [s for s in standings if s.need.id in answers.ratings and not s.gap and s.rating > 1]
+    said = [s for s in standings if not s.inferred and not s.gap and s.rating > 1]
     hoped = sorted(said, key=lambda s: (-s.rating, -(s.need.importance or 1)))
     return tuple(hoped[:1]), channels, bool(hoped)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .answers import Answers, PhaseChange, is_unknown
+from .answers import Answers, Learning, PhaseChange, is_private, is_unknown
 from .assess import Assessment
 from .draft import WHOLE_PLAN, Draft, FocusDraft, PhaseDraft
 from .focus import who_is
@@ -10,9 +10,10 @@ from .ids import slug
 from .naming import manager_of, quoted
 from .plan import Why
 from .template import ActionText, PhaseText, Template
-from .winning import WinDraft, win_drafts
+from .winning import CARRY_OVER_HOURS, WinDraft, win_drafts
 
 ROLE_RANK, LATER_RANK, OPTIONAL_RANK = 30.0, 10.0, 60.0
+FINISH_RANK = 15.0  # what was promised before the move comes after the first early win
 IN_PHASE_BEFORE = 12  # days before its due day that a role's action may begin
 
 
@@ -140,7 +141,7 @@ def handover_drafts(answers: Answers, template: Template, phase_at: Mapping[int,
                 why=Why("you", d.id or slug(d.duty), "your old role"),
                 phase=phase_at[max(d.day or 21, -60)],
                 fixed=True,
-                private=bool(d.private),
+                private=is_private(d),
             )
             for d in answers.handover
         ]
@@ -172,7 +173,7 @@ def learning_drafts(answers: Answers, phase_at: Mapping[int, str]) -> list[Draft
     drafts = [
         Draft(
             id=item.id or slug(item.title),
-            title=item.title,
+            title=learning_title(item),
             hours=item.hours,
             first_day=1,
             due_day=item.day or 60,
@@ -187,7 +188,9 @@ def learning_drafts(answers: Answers, phase_at: Mapping[int, str]) -> list[Draft
         if item.rhythm == "once"
     ]
     exams = [
-        one.code for one in answers.certifications if not one.private and one.status in ("planned", "booked", "retired")
+        one.code
+        for one in answers.certifications
+        if not is_private(one) and one.status in ("planned", "booked", "retired")
     ]
     if exams:
         drafts.append(
@@ -205,6 +208,33 @@ def learning_drafts(answers: Answers, phase_at: Mapping[int, str]) -> list[Draft
             )
         )
     return drafts
+
+
+def learning_title(item: Learning) -> str:
+    """Return what to read, hear or try, and where it comes from."""
+    return f"{item.title} ({item.source})" if item.source else item.title
+
+
+def carry_over_drafts(answers: Answers, phase_at: Mapping[int, str]) -> list[Draft]:
+    """Return the unfinished work that is no early win: it is brought to an end all the same."""
+    return [
+        Draft(
+            id=f"finish-{c.id or slug(c.title)}",
+            title=f"Finish {quoted(c.title)}" + (f" for {who_is(c.for_, answers)}" if c.for_ else ""),
+            hours=CARRY_OVER_HOURS,
+            first_day=1,
+            due_day=45,
+            done_when="; ".join(part for part in (c.so_far and f"so far {c.so_far}", c.next_step, c.result) if part),
+            why=Why("you", c.id or slug(c.title), "work that you bring along"),
+            phase=phase_at[45],
+            chain=f"finish:{c.id or slug(c.title)}",
+            rank=FINISH_RANK,
+            private=is_private(c),
+            serves=c.competency,
+        )
+        for c in answers.carry_over
+        if not c.win
+    ]
 
 
 def habit_drafts(answers: Answers, template: Template, phases: Sequence[PhaseText]) -> list[Draft]:
@@ -227,7 +257,7 @@ def habit_drafts(answers: Answers, template: Template, phases: Sequence[PhaseTex
         + [
             Draft(
                 id=item.id or slug(item.title),
-                title=item.title,
+                title=learning_title(item),
                 hours=item.hours,
                 first_day=1,
                 due_day=90,

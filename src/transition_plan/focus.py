@@ -6,7 +6,7 @@ Two or three a phase, as the reader's budget allows; more only if the owner name
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .answers import Answers, Evidence, PhaseChange
+from .answers import Answers, Evidence, PhaseChange, is_private
 from .assess import Assessment
 from .draft import FocusDraft, GoalDraft
 from .ids import slug, unique
@@ -122,7 +122,7 @@ def proofs_of(answers: Answers) -> dict[str, Proof]:
     made: dict[str, Proof] = {}
     hidden = hidden_names(answers)
     for key, one in evidence_by_id(answers).items():
-        if not one.private:
+        if not is_private(one):
             links = tuple(Link(at.url, at.label or host(at.url), at.locator, at.access) for at in one.links)
             made[key] = Proof(
                 key,

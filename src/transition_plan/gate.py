@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from .answers import Answers, is_unknown
+from .documents import document_names
 from .errors import InvalidFile, Problem
 from .ids import slug
-from .library import load_competencies, load_template, template_ids
+from .library import compose, layout_names, load_competencies, load_template, template_ids
 from .source import find_mark, parse_yaml, place, read, set_value
 
 Path = tuple[str | int, ...]
@@ -51,8 +53,11 @@ def cross_check(answers: Answers) -> list[Finding]:
         *unplanned_stage(answers),
         *unknown_competencies(answers, catalogue),
         *unknown_people(answers),
+        *unknown_documents(answers),
+        *changes_of_nothing(answers),
         *twice(answers),
         *impossible_days(answers),
+        *impossible_hours(answers),
     ]
 
 
@@ -116,6 +121,41 @@ def unknown_people(answers: Answers) -> Iterable[Finding]:
                     yield ("phases", n, "focus", m, "evidence", k), not_one_of("evidence", key, proofs)
 
 
+def unknown_documents(answers: Answers) -> Iterable[Finding]:
+    """Find documents that no layout makes."""
+    known = document_names(layout_names())
+    for n, name in enumerate(answers.documents):
+        if name not in known and f"{name}.md" not in known:
+            yield ("documents", n), not_one_of("document", name, known)
+
+
+def changes_of_nothing(answers: Answers) -> Iterable[Finding]:
+    """Find changes that would change nothing: a drop of what is not there, a question without its text."""
+    for n, question in enumerate(answers.unknowns):
+        if not question.question and not question.drop:
+            yield ("unknowns", n), "'question' is missing"
+    if answers.phases and answers.role in template_ids("role"):
+        phases = {phase.id: phase for phase in compose(answers.role, known_transitions(answers)).template.phases}
+        for n, change in enumerate(answers.phases):
+            yield from drops_of_nothing(("phases", n, "focus"), "focus area", change.focus, phases[change.id].focus)
+
+
+def known_transitions(answers: Answers) -> list[str]:
+    """Return the transitions that there are; the others have been told already."""
+    return [one for one in answers.transitions if one in template_ids("transition")]
+
+
+def drops_of_nothing(path: Path, kind: str, changes: Sequence[Any], there: Sequence[Any]) -> Iterable[Finding]:
+    """Find entries with ``drop: true`` that the template does not have, at every level below."""
+    by_id = {entry.id: entry for entry in there}
+    for n, change in enumerate(changes):
+        key = change.id or slug(change.title or "")
+        if change.drop and key not in by_id:
+            yield (*path, n), not_one_of(kind, key, list(by_id))
+        for field, name in (("goals", "goal"), ("actions", "action")) if key in by_id and kind == "focus area" else ():
+            yield from drops_of_nothing((*path, n, field), name, getattr(change, field), getattr(by_id[key], field))
+
+
 def twice(answers: Answers) -> Iterable[Finding]:
     """Find ids that the person gave twice in one list."""
     for field in (
@@ -130,11 +170,18 @@ def twice(answers: Answers) -> Iterable[Finding]:
         "competencies",
         "phases",
     ):
-        seen: set[str] = set()
-        for n, entry in enumerate(getattr(answers, field)):
-            if entry.id and entry.id in seen:
-                yield (field, n, "id"), f"'{entry.id}' is given twice; make one of them different"
-            seen.add(entry.id)
+        yield from twice_in((field,), getattr(answers, field))
+    for n, phase in enumerate(answers.phases):
+        yield from twice_in(("phases", n, "focus"), phase.focus)
+
+
+def twice_in(path: Path, entries: Sequence[Any]) -> Iterable[Finding]:
+    """Find ids that stand twice in one list."""
+    seen: set[str] = set()
+    for n, entry in enumerate(entries):
+        if entry.id and entry.id in seen:
+            yield (*path, n, "id"), f"'{entry.id}' is given twice; make one of them different"
+        seen.add(entry.id)
 
 
 def impossible_days(answers: Answers) -> Iterable[Finding]:
@@ -151,6 +198,23 @@ def impossible_days(answers: Answers) -> Iterable[Finding]:
     for path, day in given_days(answers):
         if day == 0 or not -60 <= day <= 90:
             yield path, day_told(day)
+
+
+def impossible_hours(answers: Answers) -> Iterable[Finding]:
+    """Find work that would take no time or less."""
+    for field in ("learning", "wins"):
+        for n, entry in enumerate(getattr(answers, field)):
+            yield from unless_hours((field, n, "hours"), entry.hours)
+    for n, phase in enumerate(answers.phases):
+        for m, focus in enumerate(phase.focus):
+            for k, action in enumerate(focus.actions):
+                yield from unless_hours(("phases", n, "focus", m, "actions", k, "hours"), action.hours)
+
+
+def unless_hours(path: Path, hours: float | None) -> Iterable[Finding]:
+    """Find hours that nothing can take."""
+    if hours is not None and not 0 < hours <= 80:
+        yield path, f"{hours:g} hours cannot be planned; use more than 0 and up to 80"
 
 
 def day_told(day: int) -> str:

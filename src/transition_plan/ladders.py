@@ -6,7 +6,7 @@ A gap of one level starts at *practise*; nobody climbs more than two levels in 9
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from .answers import Answers
+from .answers import Answers, is_private
 from .assess import Assessment, Standing
 from .draft import Draft
 from .naming import audience_for, helper_for, manager_of, quoted
@@ -71,7 +71,7 @@ def gap_reason(standing: Standing) -> str:
 
 def rung_names(answers: Answers, standing: Standing, n: int) -> dict[str, object]:
     """Return the names that a ladder's texts may use besides the common ones."""
-    proof = next((e.title for e in answers.evidence if standing.need.id in e.competency and not e.private), "")
+    proof = next((e.title for e in answers.evidence if standing.need.id in e.competency and not is_private(e)), "")
     return {
         "name": competency_name(standing),
         "helper": helper_for(answers, n, leads=standing.competency.kind == "lead"),

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from .answers import CompetencyNeed
@@ -44,8 +45,9 @@ def load_template(kind: str, name: str) -> Template:
     return load(os.path.join(FOLDERS[kind], f"{name}.yaml"), Template)
 
 
+@cache
 def load(relative: str, shape: type[T]) -> T:
-    """Read a file of the library as a record."""
+    """Read a file of the library as a record, once a run."""
     name = f"plan_templates/{relative}"
     problems: list[Problem] = []
     made = read(parse_yaml(read_bytes(os.path.join(templates_folder(), relative)), name), shape, problems)
@@ -107,11 +109,15 @@ def text_place(node: Node, text: str) -> str:
     return next((found for child in children if (found := text_place(child, text))), "")
 
 
+def layout_names() -> list[str]:
+    """Return the names of the layouts that there are, sorted."""
+    return sorted(name for name in os.listdir(os.path.join(templates_folder(), "documents")) if name.endswith(".j2"))
+
+
 def load_layouts() -> dict[str, Layout]:
     """Read the layouts of the documents that ship."""
     folder = os.path.join(templates_folder(), "documents")
     return {
         name: Layout(f"plan_templates/documents/{name}", read_text(os.path.join(folder, name)))
-        for name in sorted(os.listdir(folder))
-        if name.endswith(".j2")
+        for name in layout_names()
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .answers import Answers, Contact, is_unknown
+from .answers import Answers, Contact, is_private, is_unknown
 from .ids import slug
 from .template import Template
 
@@ -85,9 +85,9 @@ def people_names(answers: Answers) -> dict[str, object]:
 def thing_names(answers: Answers, template: Template) -> dict[str, object]:
     """Return the names of things: the role, the organisation, the mission, what is brought along."""
     mission = known(answers.mission)
-    public_priorities = [p.title for p in answers.priorities if not p.private]
-    carried = [c.title for c in answers.carry_over if not c.private]
-    open_exams = [c.code for c in answers.certifications if not c.private and c.status in ("planned", "booked")]
+    public_priorities = [p.title for p in answers.priorities if not is_private(p)]
+    carried = [c.title for c in answers.carry_over if not is_private(c)]
+    open_exams = [c.code for c in answers.certifications if not is_private(c) and c.status in ("planned", "booked")]
     return {
         "role": answers.title or template.title,
         "org": known(answers.org) or "the company",

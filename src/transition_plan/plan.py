@@ -194,7 +194,7 @@ class Win(NamedTuple):
 
     id: str
     title: str
-    for_: str
+    whom: str
     so_far: str
     result: str
     agree_day: int

@@ -13,7 +13,7 @@ from .edge import put, say, tell
 from .errors import DiskFailed, PlanError, WrongUse
 from .files import Document, Saved, cache_folder, compare_documents, read_bytes, save_documents, typed
 from .gate import check_answers
-from .library import load_layouts
+from .library import layout_names, load_layouts
 from .markdown import word_count
 from .plan import Plan
 from .rendering import Environment, environment
@@ -87,7 +87,7 @@ def render_one(job: Job, wishes: Wishes, env: Environment, *, several: bool = Fa
 
 def wanted_documents(answers: Answers, wishes: Wishes) -> list[str]:
     """Return the names of the documents: the flags', else the plan file's, else the usual two."""
-    known = document_names(list(load_layouts()))
+    known = document_names(layout_names())
     wished = wishes.documents or (("plan.md",) if wishes.stdout else answers.documents)
     return find_documents(wished, known)
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from .answers import Answers, PhaseChange, is_unknown
+from .answers import Answers, PhaseChange, is_private, is_unknown
 from .assess import Assessment
 from .circle import PersonDraft, introductions, open_points, person_drafts
 from .compose import lay_owner
 from .draft import Draft, PhaseDraft, Room
 from .drafting import (
     at_home,
+    carry_over_drafts,
     fits_day,
     fixed_drafts,
     habit_drafts,
@@ -76,6 +77,7 @@ def scaffold(answers: Answers, template: Template, found: Assessment, rungs: Seq
         *role_drafts(phases, phase_drafts, changes, found),
         *handover_drafts(answers, template, phase_at),
         *learning_drafts(answers, phase_at),
+        *carry_over_drafts(answers, phase_at),
     ]
     shown = [phase._replace(focus=one.areas) for phase, one in zip(phases, chosen, strict=True)]
     habits = habit_drafts(answers, template, shown)
@@ -160,7 +162,7 @@ def share_proofs(
 
 def risks(answers: Answers, template: Template, most: int) -> list[RiskText]:
     """Return the templates' risks that fit beside the person's own."""
-    return in_turn(template.risks, most - len([r for r in answers.risks if not r.private]))
+    return in_turn(template.risks, most - len([r for r in answers.risks if not is_private(r)]))
 
 
 def in_turn(entries: Sequence[Any], most: int) -> list[Any]:
@@ -177,7 +179,7 @@ def questions(
     asked = [
         QuestionText(q.id or slug(q.question), q.question, q.ask, q.day, q.why)
         for q in answers.unknowns
-        if not q.private and not q.drop
+        if not is_private(q) and not q.drop
     ]
     dropped = {q.id for q in answers.unknowns if q.drop}
     asked += in_turn(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from . import plan as out
-from .answers import Answers, Contact
+from .answers import Answers, Contact, is_private
 from .assess import Assessment, Standing
 from .circle import PersonDraft
 from .dates import Calendar
@@ -53,7 +53,7 @@ def opening(parts: Parts, phases: Sequence[out.Phase]) -> out.Opening:
 def strength(standing: Standing, parts: Parts, actions: Mapping[str, out.Action]) -> out.Strength:
     """Return a strength with its proof and what becomes of it."""
     serves = next(
-        (p.title for p in parts.answers.priorities if standing.need.id in p.competencies and not p.private), ""
+        (p.title for p in parts.answers.priorities if standing.need.id in p.competencies and not is_private(p)), ""
     )
     channel = next((competency_name(c) for c in parts.found.channels), "")
     return out.Strength(
@@ -130,22 +130,22 @@ def in_circles(rows: Sequence[out.PersonRow]) -> tuple[tuple[out.PersonRow, ...]
 
 
 def dated_win(key: str, parts: Parts, actions: Mapping[str, out.Action]) -> out.Win:
-    """Return an early win with its dates."""
+    """Return an early win whose steps found their place, with its dates."""
     win = next(w for w in parts.content.wins if w.id == key)
-    steps = {name: actions.get(f"{key}-{name}") for name in ("begin", "agree", "show")}
-    agree, show = steps["agree"], steps["show"]
+    steps = [actions[f"{key}-{name}"] for name in ("begin", "agree", "show") if f"{key}-{name}" in actions]
+    *_, agree, show = steps
     return out.Win(
         key,
         win.title,
         who_is(win.for_, parts.answers),
         win.so_far,
         win.result,
-        agree.day if agree else 0,
-        agree.date if agree else None,
-        show.day if show else win.due,
-        show.date if show else due(win.due, parts.calendar),
+        agree.day,
+        agree.date,
+        show.day,
+        show.date,
         win.yours,
-        tuple(action.id for action in (steps["begin"], agree, show) if action) if show else (),
+        tuple(action.id for action in steps),
     )
 
 
@@ -192,7 +192,7 @@ def certifications(answers: Answers) -> tuple[out.Certification, ...]:
     """Return the certificates, those that stand alike in one entry."""
     alike: dict[tuple[str, ...], list[str]] = {}
     for c in answers.certifications:
-        if not c.private:
+        if not is_private(c):
             alike.setdefault((c.name, c.status, c.replaced_by, c.date, c.expires, c.checked_on), []).append(c.code)
     return tuple(out.Certification(tuple(codes), *rest) for rest, codes in alike.items())
 
@@ -216,12 +216,14 @@ def priority(title: str, measure: str) -> str:
 def parked_chains(parts: Parts) -> list[out.Parked]:
     """Return what found no room, a line a chain."""
     names = {s.need.id: competency_name(s) for s in parts.found.standings}
+    wins = {win.id: win.title for win in parts.content.wins}
     made = []
     for one in (parked for parked in parts.times.parked if not parked.drafts[0].private):
         first = one.drafts[0]
         ladder = first.why.source in ("gap", "strength")
-        kind = "ladder" if ladder else "win" if first.chain.startswith("win:") else "action"
-        made.append(out.Parked(kind, names[first.why.id] if ladder else first.title, one.reason, AFTER_90))
+        kind = "ladder" if ladder else "win" if first.why.id in wins else "action"
+        title = names[first.why.id] if ladder else wins.get(first.why.id, first.title)
+        made.append(out.Parked(kind, title, one.reason, AFTER_90))
     return made
 
 

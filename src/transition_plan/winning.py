@@ -6,7 +6,7 @@ What the person names comes first, then work that is already moving, then the te
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .answers import Answers
+from .answers import Answers, is_private
 from .assess import Assessment
 from .draft import Draft
 from .ids import slug, unique
@@ -55,7 +55,7 @@ def candidates(answers: Answers, ideas: Sequence[WinText], found: Assessment) ->
                 w.due,
                 True,
                 9.0,
-                bool(w.private),
+                is_private(w),
             )
             for w in answers.wins
         ]
@@ -71,7 +71,7 @@ def candidates(answers: Answers, ideas: Sequence[WinText], found: Assessment) ->
                 45,
                 True,
                 8.0,
-                bool(c.private),
+                is_private(c),
             )
             for c in answers.carry_over
             if c.win

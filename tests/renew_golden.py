@@ -1,0 +1,46 @@
+"""Renew the golden documents after a change that is meant: ``python tests/renew_golden.py``, then read the diff."""
+
+import sys
+from functools import cache
+from pathlib import Path
+
+from transition_plan.build import build_plan
+from transition_plan.documents import DEFAULT, fill_documents
+from transition_plan.files import Document
+from transition_plan.gate import check_answers
+from transition_plan.library import load_layouts
+from transition_plan.plan import Plan
+from transition_plan.rendering import Environment, environment
+
+GOLDEN = Path(__file__).parent / "golden"
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+@cache
+def layouts() -> Environment:
+    """Return the environment of the layouts that ship, without a cache on the disk."""
+    return environment(load_layouts(), None)
+
+
+def plan_of(data: bytes, name: str) -> Plan:
+    """Return the plan that a plan file makes."""
+    return build_plan(check_answers(data, name), layouts())
+
+
+def documents_of(plan: Plan) -> list[Document]:
+    """Return the documents that are written when nobody says which."""
+    return fill_documents(plan, DEFAULT, layouts())
+
+
+def main() -> None:
+    """Write the documents of every example over the golden ones."""
+    for example in sorted(EXAMPLES.glob("*.yaml")):
+        folder = GOLDEN / example.stem
+        folder.mkdir(parents=True, exist_ok=True)
+        for document in documents_of(plan_of(example.read_bytes(), example.name)):
+            (folder / document.name).write_text(document.text, encoding="utf-8")
+            sys.stdout.write(f"wrote {folder.name}/{document.name}\n")
+
+
+if __name__ == "__main__":
+    main()
