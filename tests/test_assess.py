@@ -193,11 +193,12 @@ def test_the_best_proof_counts() -> None:
     assert standing(found({"discovery": 4}, *evidence), "discovery").proof == 2
 
 
-@pytest.mark.parametrize("private", [True, "not announced yet"])
-def test_what_is_private_proves_nothing(private: bool | str) -> None:
-    """What nobody may be told cannot be told as a strength."""
-    one = found({"discovery": 4}, proof("discovery", private=private))
-    assert (standing(one, "discovery").proof, one.to_prove) == (0, True)
+def test_what_is_private_proves_nothing() -> None:
+    """What nobody may be told cannot be told as a strength; a private note beside it hides only itself."""
+    hidden = found({"discovery": 4}, proof("discovery", private=True))
+    assert (standing(hidden, "discovery").proof, hidden.to_prove) == (0, True)
+    noted = found({"discovery": 4}, proof("discovery", private="Tomas did half of it"))
+    assert (standing(noted, "discovery").proof, noted.to_prove) == (2, False)
 
 
 def test_a_strength_needs_proof_and_no_gap() -> None:
@@ -360,7 +361,7 @@ def test_a_plan_takes_up_no_more_than_its_hours_allow(case: Case) -> None:
 def test_every_need_and_every_rating_stands_once(case: Case) -> None:
     """Nothing that the role needs or the person names is lost, and nothing stands twice."""
     one = case.assessed()
-    proven = {key for e in case.answers.evidence if not e.private for key in e.competency}
+    proven = {key for e in case.answers.evidence if e.private is not True for key in e.competency}
     assert ids_of(one.standings)[: len(case.needs)] == [need.id for need in case.needs]
     assert sorted(ids_of(one.standings)) == sorted({n.id for n in case.needs} | {*case.answers.ratings} | proven)
 

@@ -72,6 +72,7 @@ def test_what_a_layout_may_do(source: str, shown: str) -> None:
         ("{% macro m() %}{% endmacro %}{{ m._func }}", "'_func' of a macro is not for layouts"),
         ("{{ self.__init__ }}", "'__init__' of this is not for layouts"),
         ("{{ self._TemplateReference__context }}", "'_TemplateReference__context' of this is not for layouts"),
+        ("{{ super.__init__ }}", "'__init__' of this is not for layouts"),
         ("{{ role() }}", "a text cannot be called"),
         ("{{ 2 ** 3 }}", "'**' is not for layouts"),
         ("{{ 'a' * 1000000000 }}", "'*' is for numbers"),
@@ -112,6 +113,22 @@ def test_what_grows_without_end_is_stopped(source: str, message: str) -> None:
     with pytest.raises(Refused) as raised:
         fill(source)
     assert raised.value.message == f"a.j2:1: {message}"
+
+
+def test_the_inside_of_an_imported_layout_is_not_for_layouts() -> None:
+    for name in ("__class__", "_body_stream"):
+        layout = Layout("a.j2", f"{{% import 'm.j2' as m %}}{{{{ m.{name} }}}}")
+        with pytest.raises(Refused, match=f"'{name}' of the imported layout is not for layouts"):
+            fill_layout(environment({"a.j2": layout, "m.j2": Layout("m.j2", "")}), "a.j2", {})
+
+
+def test_a_text_that_is_added_to_counts_as_a_whole() -> None:
+    with pytest.raises(Refused, match=LONG):
+        fill("{{ ('a' + text) | length }}", text="x" * 2_000_000)
+
+
+def test_a_layout_may_be_as_long_as_it_is_said() -> None:
+    assert len(fill("x" * 262_144)) == 262_144
 
 
 def test_a_document_that_grows_without_end_is_stopped() -> None:

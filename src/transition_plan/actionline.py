@@ -21,7 +21,7 @@ def action_line(action: Mapping[str, Any]) -> str:
         f" ({hours(action['hours'])}{over(action['weeks'])})"
         if not action["repeat"]
         else f" ({hours(action['hours'])} each)",
-        f". Done when: {action['done_when']}" if action["done_when"] else "",
+        f". Done when: {action['done_when'][:1].upper() + action['done_when'][1:]}" if action["done_when"] else "",
         f" 🔁 {REPEATS[action['repeat']]}" if action["repeat"] in REPEATS else "",
         f" 🆔 {action['id']}",
         f" 📅 {action['date'].isoformat()}" if action["date"] else "",

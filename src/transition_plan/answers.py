@@ -24,6 +24,7 @@ Group = Literal[
     "downstream",
     "support",
     "predecessor",
+    "old-manager",
 ]
 Rhythm = Literal["once", "weekly", "fortnightly", "monthly", "quarterly", "as-needed"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -358,6 +359,7 @@ class Answers(NamedTuple):
     unknowns: Annotated[tuple[Question, ...], "What you don't know yet."] = ()
     later: Annotated[tuple[str, ...], "What you leave for after day 90, on purpose."] = ()
     notes: Annotated[tuple[Note, ...], "Notes to yourself; only the checklist shows them."] = ()
+    actions: Annotated[tuple[ActionChange, ...], "Your changes to actions, habits and reviews of the whole plan."] = ()
     phases: Annotated[tuple[PhaseChange, ...], "Your own changes to the plan's content, by id."] = ()
     documents: Annotated[tuple[str, ...], "Which documents to write."] = ()
     front_matter: Annotated[Mapping[str, object], "Keys to stand above plan.md, passed through as they are."] = {}

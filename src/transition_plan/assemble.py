@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from . import plan as out
 from .answers import DaysOff, Person, is_private
 from .assess import USABLE
-from .dates import Calendar, week_of
+from .dates import WEEKDAYS, Calendar, week_of
 from .draft import WHOLE_PLAN, Draft, FocusDraft, GoalDraft, PhaseDraft
 from .focus import who_is
-from .naming import known, manager_of
+from .naming import known, listed, manager_of
 from .schedule import BOXES, WEEKS, Schedule
 from .telling import (
     Parts,
@@ -64,8 +64,10 @@ def assemble(parts: Parts) -> out.Plan:
         priorities=tuple(priority(p.title, p.measure) for p in answers.priorities if not is_private(p)),
         start=calendar.shown(1),
         end=calendar.shown(LAST_DAY),
+        days_off=tuple(out.Off(d.from_, d.to or d.from_, d.note) for d in answers.days_off if calendar.dated),
+        working_days=worked(answers.working_days),
         dated=calendar.dated,
-        hours=weekly_hours(parts.times),
+        hours=answers.hours or weekly_hours(parts.times),
         opening=opening(parts, phases),
         strengths=tuple(strength(s, parts, actions) for s in parts.found.strengths),
         more_proofs=parts.content.more_proofs,
@@ -262,3 +264,10 @@ def warnings(parts: Parts) -> Iterable[str]:
         yield f"too full: week {', '.join(full)}; the fixed days ask for more than fits, so move one or find hours"
     if parts.found.far:
         yield "both the field and the craft are new, so day 90 aims lower on purpose and a mentor matters most"
+
+
+def worked(days: Sequence[str]) -> str:
+    """Return the working days of a week that is not the usual one: “Mon, Tue, Wed and Thu”."""
+    if set(days) == set(WEEKDAYS[:5]):
+        return ""
+    return listed([day.capitalize() for day in WEEKDAYS if day in days], len(days))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from .answers import Answers
 from .assemble import assemble
 from .assess import USABLE, Assessment, assess
-from .compose import lay_entries
+from .compose import lay_actions, lay_entries
 from .dates import Calendar, make_calendar
 from .documents import fill_document
 from .draft import Draft, Room
@@ -75,7 +75,7 @@ def prepare(answers: Answers, env: Environment) -> Prepared:
     def fill(texts: Sequence[str]) -> Mapping[str, str]:
         return dict(zip(texts, fill_located(env, [Phrase(text, "") for text in texts], names), strict=True))
 
-    filled = fill_template(template, fill)
+    filled = lay_actions(fill_template(template, fill), answers.actions)
     planned = ladders(answers, found, template.phases, template.load.strengths or 0.0)
     rungs = ladder_drafts(planned, fill_located(env, rung_phrases(planned), names))
     return Prepared(answers, filled, found, rungs, calendar, hours)

@@ -23,6 +23,7 @@ ORDER = (
     "peer",
     "mentor",
     "predecessor",
+    "old-manager",
     "upstream",
     "downstream",
     "support",
@@ -37,6 +38,7 @@ FIRST_DAY = {
     "peer": 7,
     "mentor": 12,
     "predecessor": 10,
+    "old-manager": 3,
     "upstream": 14,
     "downstream": 14,
     "support": 14,
@@ -44,18 +46,9 @@ FIRST_DAY = {
     "executive": 31,
     "partner": 38,
 }
-RHYTHM = {
-    "manager": "weekly",
-    "buddy": "weekly",
-    "team": "weekly",
-    "peer": "fortnightly",
-    "mentor": "monthly",
-    "customer": "monthly",
-    "executive": "quarterly",
-    "partner": "monthly",
-}
 FIRST_WEEK, LATER_WEEK = 5, 4
 INTRODUCTION = 0.5  # hours
+KNOWN_ALREADY = ("manager", "old-manager")  # the first has a talk of their own, the second needs no introduction
 LAST_WAVE = 60  # whoever has not been met by then is met as the work brings it
 ENOUGH = 6  # people named, from which on the template's kinds of people are left out
 ASSUMED_ROWS = 4
@@ -121,10 +114,10 @@ def spread(people: Sequence[PersonDraft]) -> list[PersonDraft]:
 
 
 def introductions(people: Sequence[PersonDraft], answers: Answers, phase_of: dict[int, str]) -> list[Draft]:
-    """Return a wave of introductions for each week that has any; the manager has a talk of their own."""
+    """Return a wave of introductions for each week that has any."""
     waves: dict[tuple[bool, int], list[PersonDraft]] = {}
     for person in people:
-        if person.contact.group != "manager" and (person.contact.day or person.day <= LAST_WAVE):
+        if person.contact.group not in KNOWN_ALREADY and (person.contact.day or person.day <= LAST_WAVE):
             waves.setdefault((person.contact.private is True, week_of(person.day)), []).append(person)
     return [
         wave(week, members, answers, phase_of[week])._replace(
@@ -145,7 +138,7 @@ def wave(week: int, members: Sequence[PersonDraft], answers: Answers, phase: str
         hours=INTRODUCTION * len(members),
         first_day=min(7 * week - 6, *(p.day for p in members)),
         due_day=max(last, min(last + 3, 7 * week - 2)),
-        done_when="A note on each: what they are measured on, what they need, who else to ask",
+        done_when=f"A note{' on each' if members[1:] else ''}: what they answer for and need, who else to ask",
         why=WHO_NOBODY_NAMED if all(p.assumed for p in members) else WHO_YOU_NAMED,
         phase=phase,
         fixed=True,

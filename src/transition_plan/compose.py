@@ -7,9 +7,9 @@ an entry out, and what is not said stays as it was.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .answers import PhaseChange
+from .answers import ActionChange, PhaseChange
 from .ids import slug
-from .template import ActionText, FocusText, GoalText, Load, Need, PhaseText, Template
+from .template import ActionText, FocusText, GoalText, Load, Need, PhaseText, ReviewText, Template
 
 UNSAID: tuple[object, ...] = (None, "", ())
 ENTRY_OF: dict[str, Any] = {"focus": FocusText, "goals": GoalText, "actions": ActionText, "competencies": Need}
@@ -93,6 +93,19 @@ def stamped(record: Any, origin: str) -> Any:
     if "origin" in record._fields:
         said["origin"] = origin
     return record._replace(**said) if said else record
+
+
+def lay_actions(template: Template, changes: Sequence[ActionChange]) -> Template:
+    """Apply the owner's changes to what belongs to no focus area: habits and reviews by id, everything else actions."""
+    known = {field: {entry.id for entry in getattr(template, field)} for field in ("habits", "reviews")}
+    kept: dict[str, list[ActionChange]] = {"actions": [], "habits": [], "reviews": []}
+    for change in changes:
+        kept[next((field for field, ids in known.items() if change.id in ids), "actions")].append(change)
+    return template._replace(
+        actions=lay_entries(template.actions, kept["actions"], ActionText),
+        habits=lay_entries(template.habits, kept["habits"], ActionText),
+        reviews=lay_entries(template.reviews, kept["reviews"], ReviewText),
+    )
 
 
 def lay_owner(phases: tuple[PhaseText, ...], changes: tuple[PhaseChange, ...]) -> tuple[PhaseText, ...]:

@@ -12,7 +12,8 @@ from .plan import Why
 from .template import ActionText, PhaseText, Template
 from .winning import CARRY_OVER_HOURS, WinDraft, win_drafts
 
-ROLE_RANK, LATER_RANK, OPTIONAL_RANK = 30.0, 10.0, 60.0
+# An area's first action is placed after the gaps and before the strengths.
+ROLE_RANK, LATER_RANK, OPTIONAL_RANK = 24.0, 16.0, 60.0
 FINISH_RANK = 15.0  # what was promised before the move comes after the first early win
 IN_PHASE_BEFORE = 12  # days before its due day that a role's action may begin
 
@@ -87,7 +88,7 @@ def role_drafts(
             texts = [text for text in areas[phase.id, area.id].actions if (text.repeat or "once") == "once"]
             for m, text in enumerate(texts):
                 owned = not text.origin or (area.id, text.id) in mine
-                rank = ROLE_RANK + n + (OPTIONAL_RANK if text.optional else LATER_RANK * m)
+                rank = ROLE_RANK + n / 10 + (OPTIONAL_RANK if text.optional else LATER_RANK * m)
                 (yours if owned else first if m == 0 else rest).append(role_draft(text, area, phase, rank, owned))
     rest.sort(key=lambda draft: draft.rank)
     return [*yours, *first, *rest[: max(0, found.tier.role_actions - len(first))]]

@@ -10,7 +10,7 @@ from .answers import Answers, Evidence, PhaseChange, is_private
 from .assess import Assessment
 from .draft import FocusDraft, GoalDraft
 from .ids import slug, unique
-from .naming import called, hidden_names, manager_of, shared
+from .naming import called, hidden_names, manager_of, old_manager_of, shared
 from .plan import Link, Proof, Why
 from .template import FocusText, PhaseText
 
@@ -91,24 +91,21 @@ def goal_draft(
 def who_is(said: str, answers: Answers) -> str:
     """Return a name for what somebody wrote: a person's id, a group, “self”, or a name as it stands."""
     people = shared(answers.people)
-    by_key = {p.id or slug(p.name): p.name for p in people}
-    if said in by_key:
-        return by_key[said]
-    if said in hidden_names(answers):
-        return ""
-    if said in ("", "self"):
-        return "me" if said else ""
-    if said == "manager":
-        return manager_of(answers)
-    in_group = [p.name for p in people if p.group == said and not p.many]
-    groups = {
-        "peer": "a peer",
+    groups: dict[str, str] = {
+        "": "",
+        "self": "me",
+        "manager": manager_of(answers),
+        "old-manager": old_manager_of(answers),
         "team": "the team",
+        "peer": "a peer",
         "customer": "a customer",
         "executive": "an executive",
         "partner": "a partner",
     }
-    return in_group[0] if in_group else groups.get(said, said)
+    first: dict[str, str] = {p.group: p.name for p in reversed(people) if not p.many and p.group != "team"}
+    by_key = {p.id or slug(p.name): p.name for p in people}
+    hidden: dict[str, str] = dict.fromkeys(hidden_names(answers), "")
+    return {**groups, **first, **hidden, **by_key}.get(said, said)
 
 
 def evidence_by_id(answers: Answers) -> dict[str, Evidence]:

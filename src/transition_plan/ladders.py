@@ -15,8 +15,9 @@ from .rendering import Phrase
 from .template import PhaseText, Rung
 
 LITE = 0.6  # of a rung's hours, where there is little time
+SLIP = 7  # days by which a rung may run into the next month
 CLIMB = 2  # levels in 90 days
-GAP_RANK, STRENGTH_RANK = 20.0, 25.0  # gaps are placed by priority, then strengths
+GAP_RANK, STRENGTH_RANK = 20.0, 27.0  # gaps are placed by priority, then strengths
 
 
 class Window(NamedTuple):
@@ -73,6 +74,7 @@ def rung_names(answers: Answers, standing: Standing, n: int) -> dict[str, object
     """Return the names that a ladder's texts may use besides the common ones."""
     proof = next((e.title for e in answers.evidence if standing.need.id in e.competency and not is_private(e)), "")
     return {
+        **({"peer": helper_for(answers, n, leads=True)} if standing.competency.kind == "lead" else {}),
         "name": competency_name(standing),
         "helper": helper_for(answers, n, leads=standing.competency.kind == "lead"),
         "checker": manager_of(answers),
@@ -102,7 +104,7 @@ def planned(
             id=f"{standing.need.id}-{window.kind}",
             title=rung.title,
             phase=phases[window.phase].id,
-            last_day=phases[window.phase].to_day or 90,
+            last_day=min((phases[window.phase].to_day or 90) + SLIP, 90),
             hours=max(0.5, round(rung.hours * (LITE if lite and kind == "gap" else 1.0) * 2) / 2),
             first_day=window.first,
             due_day=window.due,

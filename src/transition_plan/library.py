@@ -42,7 +42,8 @@ def template_ids(kind: str) -> list[str]:
 
 def load_template(kind: str, name: str) -> Template:
     """Read one template; raises ``InvalidFile`` with every fault of it."""
-    return load(os.path.join(FOLDERS[kind], f"{name}.yaml"), Template)
+    template: Template = load(os.path.join(FOLDERS[kind], f"{name}.yaml"), Template)
+    return template
 
 
 @cache

@@ -6,6 +6,7 @@ from .answers import Answers, Contact, is_private, is_unknown
 from .ids import slug
 from .template import Template
 
+NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
 LISTED = 3  # names in a sentence; a reader takes in no more
 
 SINGULAR = {
@@ -53,6 +54,14 @@ def listed(names: Sequence[str], most: int = LISTED) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def several(names: Sequence[str]) -> str:
+    """Join names so that nobody is passed over: A, B and C, or A, B and two others."""
+    if len(names) <= LISTED:
+        return listed(names)
+    others = len(names) - LISTED + 1
+    return f"{', '.join(names[: LISTED - 1])} and {NUMBERS.get(others, others)} others"
+
+
 def quoted(text: str) -> str:
     """Put a text in quotation marks."""
     return f"“{text}”"
@@ -68,6 +77,11 @@ def manager_of(answers: Answers) -> str:
     return next((one.name for one in shared(answers.people) if one.group == "manager"), "my manager")
 
 
+def old_manager_of(answers: Answers) -> str:
+    """Return the name of the manager in the old role, or “my old manager”."""
+    return next((one.name for one in shared(answers.people) if one.group == "old-manager"), "my old manager")
+
+
 def people_names(answers: Answers) -> dict[str, object]:
     """Return the names for each group of people: one of them, up to three of them, and how many."""
     names: dict[str, object] = {}
@@ -77,7 +91,7 @@ def people_names(answers: Answers) -> dict[str, object]:
         names["team_mate" if group == "team" else group] = single[0].name if single else one
         if group in PLURAL:
             every = [called(p) for p in members]
-            names[WORD[group]] = listed(every) if every else PLURAL[group]
+            names[WORD[group]] = several(every) if every else PLURAL[group]
             names[f"n_{WORD[group]}"] = len(every)
     return names
 
@@ -108,7 +122,12 @@ def thing_names(answers: Answers, template: Template) -> dict[str, object]:
 
 def names_for(answers: Answers, template: Template) -> dict[str, object]:
     """Return every name that a template's text may use (``docs/templates.md``)."""
-    return {"manager": manager_of(answers), **people_names(answers), **thing_names(answers, template)}
+    return {
+        "manager": manager_of(answers),
+        "old_manager": old_manager_of(answers),
+        **people_names(answers),
+        **thing_names(answers, template),
+    }
 
 
 def helper_for(answers: Answers, n: int, *, leads: bool = False) -> str:
@@ -116,8 +135,9 @@ def helper_for(answers: Answers, n: int, *, leads: bool = False) -> str:
 
     Who learns to lead does not learn it from the people who are led.
     """
-    groups = ("peer", "mentor", "buddy") if leads else ("peer", "team", "mentor", "buddy")
-    near = [p.name for p in shared(answers.people) if p.group in groups and not p.many]
+    groups = ("mentor", "buddy", "peer") if leads else ("peer", "team", "mentor", "buddy")
+    people = [p for p in shared(answers.people) if p.group in groups and not p.many]
+    near = [p.name for p in (sorted(people, key=lambda p: groups.index(p.group)) if leads else people)]
     return near[n % len(near)] if near else "a colleague who does it well"
 
 

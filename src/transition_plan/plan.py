@@ -19,6 +19,14 @@ class Why(NamedTuple):
     text: str
 
 
+class Off(NamedTuple):
+    """Days on which nothing is due."""
+
+    start: datetime.date
+    end: datetime.date
+    private: str  # what for
+
+
 class Link(NamedTuple):
     """Where a proof can be seen."""
 
@@ -273,14 +281,6 @@ class Parked(NamedTuple):
     look_again: str  # a day, or "after day 90"
 
 
-class Off(NamedTuple):
-    """Days on which nothing is due."""
-
-    start: datetime.date
-    end: datetime.date
-    note: str
-
-
 class Week(NamedTuple):
     """A week of the checklist; week 0 is the time before the start."""
 
@@ -328,6 +328,8 @@ class Plan(NamedTuple):
     priorities: tuple[str, ...]
     start: Date
     end: Date
+    days_off: tuple[Off, ...]
+    working_days: str  # “Mon to Thu”, or nothing for a full week
     dated: bool  # False when the start is only assumed
     hours: float
     opening: Opening

@@ -18,7 +18,7 @@ from jinja2.exceptions import (
     TemplateSyntaxError,
     UndefinedError,
 )
-from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import LRUCache, missing
 from jinja2.visitor import NodeTransformer
@@ -33,9 +33,15 @@ MAX_RANGE = 1000
 MAX_FACTOR = 10**9
 
 TEXT = "<text>"  # the file name of a string that stands in a template
-ONLY_IN_LAYOUTS = (
-    nodes.Block, nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport, nodes.Macro, nodes.CallBlock,
-)  # fmt: skip
+ONLY_IN_LAYOUTS: dict[type[nodes.Node], str] = {
+    nodes.Block: "block",
+    nodes.Extends: "extends",
+    nodes.Include: "include",
+    nodes.Import: "import",
+    nodes.FromImport: "from",
+    nodes.Macro: "macro",
+    nodes.CallBlock: "call",
+}
 
 SIZED = (str, list, tuple, dict)
 CALLABLE = (Macro, BlockReference, BuiltinMethodType, MethodType, Undefined)
@@ -47,8 +53,6 @@ ATTRIBUTES: tuple[tuple[type, frozenset[str] | None], ...] = (
     (dict, frozenset(("items", "keys", "values", "get"))),
     (date, frozenset(("year", "month", "day", "isoformat"))),
     (TemplateModule, None),
-    (TemplateReference, None),
-    (BlockReference, None),
 )
 
 
@@ -201,13 +205,12 @@ class Environment(ImmutableSandboxedEnvironment):
         if filename == TEXT:
             self._refuse_layout_tags(tree)
         bounded: nodes.Template = Bounds(self, name, filename).visit(tree)
-        bounded.set_environment(self)
         return bounded
 
     def _refuse_layout_tags(self, tree: nodes.Template) -> None:
-        for strange in tree.find_all(ONLY_IN_LAYOUTS):
-            word = type(strange).__name__.lower()
-            raise TemplateSyntaxError(f"{word!r} belongs in a layout, not in a text", strange.lineno)
+        for strange in tree.find_all(tuple(ONLY_IN_LAYOUTS)):
+            tag = ONLY_IN_LAYOUTS[type(strange)]
+            raise TemplateSyntaxError(f"{tag!r} belongs in a layout, not in a text", strange.lineno)
 
 
 class Bounds(NodeTransformer):
@@ -267,7 +270,7 @@ def filtered(node: nodes.Node, name: str) -> nodes.Node:
 
 def nearest(name: object, known: Iterable[str]) -> str:
     """Return the end of a message that names what was probably meant, if anything was."""
-    close = get_close_matches(str(name), sorted(set(known)), 1)
+    close = get_close_matches(str(name), known, 1)
     return f"; did you mean {close[0]!r}?" if close else ""
 
 

@@ -204,7 +204,7 @@ def questions(
         QuestionText(
             f"owner-{d.id or slug(d.duty)}",
             f"Who takes over {quoted(d.duty)}?",
-            "old manager",
+            "old-manager",
             -3 if answers.stage == "accepted" else 5,
             "A duty without a new owner stays mine",
         )

@@ -15,10 +15,11 @@ from .draft import Draft
 
 WEEKS = 13
 BOXES, MOVABLE, STARTS = 12, 4, 3
-CHUNK = 2.0  # hours of one action in one week
+CHUNK, CHUNK_SHARE = 2.0, 0.3  # hours of one action in one week, or the part of the week's hours if that is more
+LONG = 2.0  # hours, over which an action is begun rather than just done
 LATER = 2  # weeks that a due date may slip before the chain is parked
-MONTHLY, QUARTERLY = 4, 13
-EVERY = {"weekly": 1, "fortnightly": 2, "monthly": 4, "quarterly": 13}
+QUARTERLY = 13
+EVERY = {"weekly": 1, "fortnightly": 2, "monthly": 4, "quarterly": QUARTERLY}
 SLACK = 1e-6
 
 
@@ -68,11 +69,15 @@ class Room:
         """Return the hours that a week still takes."""
         return max(0.0, self.capacity[week] * USABLE - self.load[week])
 
+    def chunk(self, week: int) -> float:
+        """Return the hours of one action that a week takes."""
+        return min(self.free(week), max(CHUNK, CHUNK_SHARE * self.capacity[week]))
+
     def spread(self, hours: float, first: int, due: int) -> list[int]:
         """Take hours from the weeks ``due`` back to ``first``; return those weeks, or none if it does not fit."""
         left, used = hours, []
         for week in range(due, first - 1, -1):
-            part = min(CHUNK, left, self.free(week))
+            part = min(left, self.chunk(week))
             if part > SLACK:
                 self.load[week] += part
                 left -= part
@@ -121,7 +126,7 @@ def begin_early(draft: Draft, week: int, room: Room) -> int:
     """Take the hours of a fixed action from its week and, as far as it may begin earlier, from those before."""
     left, begun = draft.hours, week
     for earlier in range(week, max(1, week_of(draft.first_day)) - 1, -1):
-        part = min(CHUNK, left, room.free(earlier))
+        part = min(left, room.chunk(earlier))
         if part > SLACK:
             room.load[earlier] += part
             left, begun = left - part, earlier
@@ -157,8 +162,8 @@ def place_one(draft: Draft, after: int, calendar: Calendar, room: Room) -> Place
             continue
         trial = room.copy()
         weeks = trial.spread(draft.hours, first, due)
-        if weeks and trial.starts[weeks[-1]] < STARTS:
-            trial.starts[weeks[-1]] += 1
+        if weeks and (draft.hours <= LONG or trial.starts[weeks[-1]] < STARTS):
+            trial.starts[weeks[-1]] += draft.hours > LONG
             trial.boxes[due] += 1
             trial.movable[due] += 1
             room.__dict__.update(trial.__dict__)
@@ -190,4 +195,6 @@ def why_not(chain: Sequence[Draft], room: Room) -> str:
     last = min(WEEKS, week_of(end.due_day) + LATER, week_of(end.last_day))
     hours = sum(draft.hours for draft in chain)
     free = sum(room.free(week) for week in range(max(1, first), last + 1))
-    return f"needs {hours:g} h; weeks {max(1, first)} to {last} have {free:.1f} h left"
+    if free < hours:
+        return f"needs {hours:g} h; weeks {max(1, first)} to {last} have {free:.1f} h left"
+    return f"too much else begins or falls due in weeks {max(1, first)} to {last}"

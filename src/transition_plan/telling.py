@@ -216,7 +216,7 @@ def priority(title: str, measure: str) -> str:
 def parked_chains(parts: Parts) -> list[out.Parked]:
     """Return what found no room, a line a chain."""
     names = {s.need.id: competency_name(s) for s in parts.found.standings}
-    wins = {win.id: win.title for win in parts.content.wins}
+    wins = {win.id: win.title for win in parts.content.wins if win.yours}
     made = []
     for one in (parked for parked in parts.times.parked if not parked.drafts[0].private):
         first = one.drafts[0]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 
 Group = Literal[
     "manager", "team", "peer", "buddy", "mentor", "executive", "customer", "partner", "upstream", "downstream",
-    "support", "predecessor",
+    "support", "predecessor", "old-manager",
 ]  # fmt: skip
 Kind = Literal["knowledge", "craft", "people", "lead", "operate", "strategy"]
 Axis = Literal["craft", "field"]

@@ -111,7 +111,16 @@ def win_drafts(win: WinDraft, n: int, manager: str, phase_at: dict[int, str], wi
     begin = max(min(BEGIN_BY, agree - WEEK), 1)
     kind = Why("you" if win.yours else "role", win.id, "your own" if win.yours else "an early win of this role")
     common = Draft(
-        "", "", 0.0, 1, 1, kind, "", chain=f"win:{win.id}", rank=NEXT_RANK if n else FIRST_RANK, private=win.private
+        "",
+        "",
+        0.0,
+        1,
+        1,
+        kind,
+        "",
+        chain=f"win:{win.id}",
+        rank=FIRST_RANK + n if win.yours or not n else NEXT_RANK,
+        private=win.private,
     )
 
     def step(name: str, title: str, hours: float, day: int, done_when: str) -> Draft:
