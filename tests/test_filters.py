@@ -117,6 +117,7 @@ def test_what_finds_nothing_is_false() -> None:
         ("1 | round(-1)", "round takes 0 to 9 digits"),
         ("['a'] | sum", "this needs a number, not a text"),
         ("people | map('upper')", "map takes attribute='…' and nothing else"),
+        ("people | map('upper', attribute='name')", "map takes attribute='…' and nothing else"),
         ("people | map", "map takes attribute='…' and nothing else"),
         ("people | items", "items takes a mapping, not a list"),
         ("people | sum(attribute='nmae')", "'nmae' is not defined; did you mean 'name'?"),

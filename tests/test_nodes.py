@@ -264,6 +264,7 @@ def test_a_file_at_its_limits_is_read() -> None:
     assert len(parse_yaml(text.encode(), "p", limits).nodes) == 2
     assert parse_yaml(f"a: {deep}\n".encode(), "p").nodes
     assert parse_yaml(b"a: 1".ljust(200), "p", limits).nodes
+    assert parse_yaml(b"a: &x 1\nb: [*x]\n", "p", Limits(depth=2)).nodes
 
 
 SMALL: Mapping[str, tuple[Limits, str]] = {

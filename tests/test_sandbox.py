@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from transition_plan.errors import PlanError, Refused
-from transition_plan.rendering import Layout, environment, fill_layout
+from transition_plan.rendering import Layout, Phrase, environment, fill_layout, fill_phrases
 
 DATA: dict[str, object] = {
     "role": "CTO",
@@ -127,6 +127,11 @@ def test_a_text_that_is_added_to_counts_as_a_whole() -> None:
         fill("{{ ('a' + text) | length }}", text="x" * 2_000_000)
 
 
+def test_a_text_that_is_replaced_in_counts_before_it_is_made() -> None:
+    with pytest.raises(Refused, match=LONG):
+        fill("{{ text | replace('x', text) | length }}", text="x" * 10_000)
+
+
 def test_a_layout_may_be_as_long_as_it_is_said() -> None:
     assert len(fill("x" * 262_144)) == 262_144
 
@@ -144,8 +149,10 @@ def test_layouts_that_take_in_one_another_without_end_are_stopped() -> None:
 
 def test_each_document_has_steps_of_its_own() -> None:
     env = environment({"a.j2": Layout("a.j2", "{% for x in range(999) %}{% endfor %}")})
+    phrases = [Phrase("{% for x in range(999) %}{% endfor %}", "")]
     for _ in range(150):
         assert fill_layout(env, "a.j2", {}) == ""
+        assert fill_phrases(env, phrases, {}) == [""]
 
 
 def test_a_layout_with_too_much_in_it_is_refused_before_it_is_compiled() -> None:

@@ -91,6 +91,7 @@ def test_a_text_field_takes_everything_as_typed(text: str) -> None:
         ("9" * 15, int, 10**15 - 1),
         ("4", float, 4.0),
         ("1.50", float, 1.5),
+        ("1" * 30, float, float("1" * 30)),
         ("-.5", float, -0.5),
         ("2.", float, 2.0),
         ("2028-02-29", date, date(2028, 2, 29)),
@@ -216,6 +217,7 @@ def test_at_most_twelve_words_are_listed() -> None:
         (int, "a whole number"),
         (Group, "one of manager, team, peer"),
         (Literal["?"], "'?'"),
+        (Literal["yes", "?"], "one of yes, ?"),
         (Annotated[date, "A day."], "a date"),
         (Contact, "'key: value' lines"),
     ],
@@ -294,11 +296,26 @@ def test_choices_ranges_and_short_forms_are_in_the_schema() -> None:
         "role: x\npeople: Ana\n",
         "role: x\npeople: [Ana, {name: Bo, group: team, day: -5, many: yes}]\n",
         "role: x\npeople: {name: Bo, many: true}\n",
+        "role: x\npeople: {name: Bo, many: false}\n",
         "role: x\nratings: {sql: 3, java: '?'}\nlink: https://e.x\nrest: {a: [1, null]}\n",
     ],
 )
 def test_an_editor_marks_nothing_that_is_read(text: str) -> None:
     assert errors_in(text) == []
+
+
+def test_a_needed_key_may_say_none_where_its_type_does() -> None:
+    class Talk(NamedTuple):
+        day: int | None
+
+    assert json_schema(Talk, "A talk")["$defs"] == {
+        "Talk": {
+            "type": "object",
+            "properties": {"day": {"type": ["integer", "null"]}},
+            "required": ["day"],
+            "additionalProperties": False,
+        }
+    }
 
 
 @pytest.mark.parametrize(

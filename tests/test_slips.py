@@ -215,6 +215,7 @@ def test_a_file_in_another_encoding_is_told_so() -> None:
         "1:4 the byte 0x80 is not UTF-8; save the file as UTF-8",
         "1:5 the byte 0xff is not UTF-8; save the file as UTF-8",
     ]
+    assert problems_of("a:\0b") == [f"1:3 {cannot_be_used('U+0000 (control character)')}"]
     for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
         assert problems_of("title: A\n".encode(encoding)) == ["1:1 the file is UTF-16; save it as UTF-8"]
 

@@ -153,6 +153,7 @@ def test_a_bare_value_stands_for_the_short_field_of_a_record() -> None:
     answers = answers_of("role: x\nperson: Ana\npeople:\n  - Bo\n  - 'Cy'\nfocus:\n  - [a, b]\n  - c\n")
     assert answers.person == Person("Ana")
     assert answers.people == (Contact("Bo"), Contact("Cy"))
+    assert answers_of("role: x\npeople: [name, who:ever]\n").people == (Contact("name"), Contact("who:ever"))
     assert answers.focus == (Focus(["a", "b"]), Focus("c"))
 
 
@@ -333,7 +334,7 @@ def test_any_simple_table_that_yaml_writes_is_read_back_without_a_schema(table: 
 
 # Where a value stands
 
-FILE = "role: x\npeople:\n  - name: Ana\n    group: peer\n  - Bo\nserves: a\nperson:\n"
+FILE = "role: x\npeople:\n  - name: Ana\n    group: peer\n  - Bo\nserves: a\nperson:\nfocus: {title: b}\n"
 
 
 @pytest.mark.parametrize(
@@ -346,6 +347,7 @@ FILE = "role: x\npeople:\n  - name: Ana\n    group: peer\n  - Bo\nserves: a\nper
         (("people", 0, "group"), 4, 12),
         (("people", 1), 5, 5),
         (("serves", 0), 6, 9),  # one value where a list is wanted is a list of one
+        (("focus", 0, "title"), 8, 16),
         (("people", 1, "name"), 5, 5),  # a bare value stands for the whole record
         (("people", 0, "why"), 3, 5),
         (("people", 2), 2, 1),
@@ -379,6 +381,11 @@ def after(text: str, *assignments: str) -> object:
 def test_a_value_is_changed_and_the_rest_kept_in_its_order() -> None:
     assert after("role: x\ntitle: A\nb: 1\n", "title=B") == {"role": "x", "title": "B", "b": 1}
     assert after("people: [{name: a}, {name: b}]\n", "people[1].name=c") == {"people": [{"name": "a"}, {"name": "c"}]}
+
+
+def test_one_entry_is_changed_and_its_neighbours_stay() -> None:
+    assert after("a: [x, y, z]\n", "a[0]=1") == {"a": [1, "y", "z"]}
+    assert after("a: [x, y, z]\n", "a[3]=4") == {"a": ["x", "y", "z", 4]}
 
 
 def test_missing_tables_and_lists_are_made() -> None:

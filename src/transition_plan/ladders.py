@@ -62,12 +62,17 @@ def competency_name(standing: Standing) -> str:
     return standing.need.name or standing.competency.name
 
 
-def gap_reason(standing: Standing) -> str:
-    """Say which answer and which need make the gap."""
+def rating_reason(standing: Standing) -> str:
+    """Say what the rating is and where it comes from."""
     said = (
         f"assumed {standing.rating}, from {standing.inferred}" if standing.inferred else f"you rated {standing.rating}"
     )
-    return f"{competency_name(standing)}: {said}; the role needs {standing.need.required}"
+    return f"{competency_name(standing)}: {said}"
+
+
+def gap_reason(standing: Standing) -> str:
+    """Say which answer and which need make the gap."""
+    return f"{rating_reason(standing)}; the role needs {standing.need.required}"
 
 
 def rung_names(answers: Answers, standing: Standing, n: int) -> dict[str, object]:
@@ -95,7 +100,7 @@ def planned(
     """Return the rungs of one ladder, not yet filled."""
     names = rung_names(answers, standing, n)
     ladder = getattr(standing.competency, kind)
-    text = gap_reason(standing) if kind == "gap" else f"{competency_name(standing)}: you rated {standing.rating}"
+    text = gap_reason(standing) if kind == "gap" else rating_reason(standing)
     rank = (GAP_RANK if kind == "gap" else STRENGTH_RANK) + n
     made = []
     for window in windows:

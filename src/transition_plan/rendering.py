@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from jinja2 import FunctionLoader, Template, nodes
-from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.utils import missing
 
 from .errors import PlanError, Refused, RenderFailed
@@ -131,7 +131,7 @@ def _reason(error: Exception, names: Iterable[str], env: Environment) -> str:
         return f"there is no layout {error.name!r}{nearest(error.name, env.layouts)}"
     if isinstance(error, TOO_DEEP):
         return "this is nested too deeply, or calls itself without end"
-    return str(error.message if isinstance(error, TemplateError) else error)
+    return str(error)
 
 
 def _not_defined(error: NotDefinedError, names: Iterable[str]) -> str:

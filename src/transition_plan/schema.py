@@ -276,9 +276,11 @@ def _refer(record: type, definitions: Described) -> Described:
 
 def _define(record: type, definitions: Described) -> Described:
     fields = fields_of(record).values()
+    doc = (record.__doc__ or "").partition("\n")[0]
+    written = not doc.startswith(f"{record.__name__}(")  # Python makes one up: Contact(name, group)
     return {
         "type": "object",
-        "description": (record.__doc__ or "").partition("\n")[0],
+        **({"description": doc} if written else {}),
         "properties": {field.key: _property(field, definitions) for field in fields},
         "required": [field.key for field in fields if field.needed],
         "additionalProperties": False,

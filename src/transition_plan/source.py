@@ -211,7 +211,7 @@ def find_mark(root: Node, path: tuple[Step, ...]) -> Mark:
     """Return where the value at ``path`` stands, or, if it is missing, the last key or entry before it."""
     node, mark = root, root.mark
     for step in path:
-        if step == 0 and isinstance(node, Text):  # one value where a list is wanted is a list of one
+        if step == 0 and not isinstance(node, Items):  # one value where a list is wanted is a list of one
             continue
         child = _child(node, step)
         if child is None:

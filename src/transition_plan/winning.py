@@ -106,7 +106,7 @@ def idea_score(win: WinText, answers: Answers, found: Assessment) -> float:
 
 def win_drafts(win: WinDraft, n: int, manager: str, phase_at: dict[int, str], win_by: int) -> list[Draft]:
     """Return the steps of a win: the first step, the agreement, and the result by the day that the move allows."""
-    due = win.due if win.yours else min(max(win.due, win_by), LAST_RESULT)
+    due = max(win.due, 1) if win.yours else min(max(win.due, win_by), LAST_RESULT)
     agree = max(min(AGREE_BY, due - WEEK), 1)
     begin = max(min(BEGIN_BY, agree - WEEK), 1)
     kind = Why("you" if win.yours else "role", win.id, "your own" if win.yours else "an early win of this role")
@@ -134,6 +134,7 @@ def win_drafts(win: WinDraft, n: int, manager: str, phase_at: dict[int, str], wi
             phase=phase_at[day],
         )
 
+    show = step("show", f"Show the result: {quoted(win.title)}", win.hours, due, win.result or f"{manager} has seen it")
     steps = [
         step(
             "agree",
@@ -142,7 +143,7 @@ def win_drafts(win: WinDraft, n: int, manager: str, phase_at: dict[int, str], wi
             agree,
             f"{manager} has said what counts as done",
         ),
-        step("show", f"Show the result: {quoted(win.title)}", win.hours, due, win.result or f"{manager} has seen it"),
+        show._replace(first_day=agree),  # a large win has all the weeks since the agreement
     ]
     if win.first_step:
         done = "The next date is set" if win.yours else "What I found is on half a page"
