@@ -7,6 +7,7 @@ import pytest
 from transition_plan.answers import (
     ActionChange,
     Answers,
+    CarryOver,
     Certification,
     Contact,
     Duty,
@@ -19,6 +20,7 @@ from transition_plan.compose import lay_owner
 from transition_plan.draft import WHOLE_PLAN, Draft, FocusDraft, PhaseDraft
 from transition_plan.drafting import (
     at_home,
+    carry_over_drafts,
     changed_actions,
     fits_day,
     fits_stage,
@@ -348,6 +350,27 @@ def test_exams_that_are_open_are_settled_early() -> None:
     assert made.title.endswith(": PLANNED, BOOKED, RETIRED")
     assert made.due_day <= 30
     assert learning_drafts(answers(certifications=exams[3:]), PHASE_AT) == []
+
+
+def test_what_is_learnt_says_where_it_comes_from() -> None:
+    """A source stands behind the title, of what is learnt once and of what is heard every week."""
+    things = (Learning("Read it", source="the handbook"), Learning("Hear it", source="talks", rhythm="weekly"))
+    who = answers(learning=things)
+    assert [draft.title for draft in learning_drafts(who, PHASE_AT)] == ["Read it (the handbook)"]
+    assert [draft.title for draft in habit_drafts(who, template(), months())] == ["Hear it (talks)"]
+
+
+# Unfinished work
+
+
+def test_work_that_is_no_early_win_is_finished_all_the_same() -> None:
+    """What somebody brings along and does not want as a win is an action, with what is there and what is left."""
+    work = CarryOver("Pilot", for_="boss", so_far="in use", next_step="sign it", result="signed", win=False)
+    bare = CarryOver("Guide", win=False, private=True, competency=("writing",))
+    pilot, guide = carry_over_drafts(answers(carry_over=(work, bare, CarryOver("A win"))), PHASE_AT)
+    assert (pilot.title, pilot.done_when) == ("Finish “Pilot” for Dana Ortiz", "so far in use; sign it; signed")
+    assert (pilot.id, pilot.why.source, pilot.private, pilot.fixed) == ("finish-pilot", "you", False, False)
+    assert (guide.title, guide.done_when, guide.private, guide.serves) == ("Finish “Guide”", "", True, ("writing",))
 
 
 # Habits

@@ -19,6 +19,7 @@ from transition_plan.naming import (
     manager_of,
     names_for,
     quoted,
+    several,
     shared,
 )
 from transition_plan.template import Template
@@ -96,6 +97,12 @@ def test_the_manager_is_called_by_name() -> None:
     assert manager_of(NOBODY) == "my manager"
 
 
+def test_the_old_manager_is_called_by_name() -> None:
+    """Whoever was the manager before is named where the person names them, unless that is private."""
+    people = (somebody("Kim Secret", "old-manager", private=True), somebody("Sam Field", "old-manager"))
+    assert (names(*people)["old_manager"], names(people[0])["old_manager"]) == ("Sam Field", "my old manager")
+
+
 @pytest.mark.parametrize("group", sorted(set(GROUPS) - {"manager", "upstream"}))
 def test_the_first_of_a_group_stands_for_it(group: str) -> None:
     """A text that needs one peer, customer or mentor names the first one whom the person named."""
@@ -113,10 +120,14 @@ def test_a_kind_of_people_is_no_one() -> None:
     assert names(kind)["peer"] == "a peer"
 
 
-def test_up_to_three_names_stand_in_a_sentence_and_all_are_counted() -> None:
-    """A sentence names three people at most; a condition can still ask how many there are."""
-    made = names(*[Contact(name, group="customer") for name in ("Ann", "Bo", "Cy", "Di")])
-    assert (made["customers"], made["n_customers"]) == ("Ann, Bo and Cy", 4)
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(3, "P0, P1 and P2"), (4, "P0, P1 and two others"), (10, "P0, P1 and eight others"), (13, "P0, P1 and 11 others")],
+)
+def test_nobody_of_a_long_list_is_passed_over(count: int, said: str) -> None:
+    """A sentence names three people at most and counts the others; a condition can ask how many there are."""
+    made = names(*[somebody(f"P{n}", "customer") for n in range(count)])
+    assert (made["customers"], made["n_customers"]) == (said, count)
 
 
 @pytest.mark.parametrize(
@@ -224,6 +235,12 @@ def test_nobody_learns_to_lead_from_those_who_are_led() -> None:
     assert {helper_for(people, n, leads=True) for n in range(4)} == {"P"}
 
 
+def test_who_learns_to_lead_asks_a_mentor_first() -> None:
+    """For a competency in leading, mentors and buddies come before peers, whatever the order of the plan file."""
+    people = answers(somebody("P"), somebody("B", "buddy"), somebody("M", "mentor"))
+    assert [helper_for(people, n, leads=True) for n in range(3)] == ["M", "B", "P"]
+
+
 def test_without_anybody_near_a_colleague_helps() -> None:
     """Where nobody was named, the text still reads well."""
     assert helper_for(NOBODY, 0) == "a colleague who does it well"
@@ -268,9 +285,9 @@ def test_nobody_who_is_private_is_ever_named(people: list[Contact], n: int) -> N
 @settings(deadline=None, max_examples=100)
 @given(CONTACTS)
 def test_whoever_is_counted_can_be_named(people: list[Contact]) -> None:
-    """A text that asks for `n_peers` and then names `peers` gets as many names as there are, three at most."""
+    """A text that asks for `n_peers` and then names `peers` speaks of as many people as it counted."""
     made = names(*people)
     for group, word in COUNTED.items():
         members = [called(one) for one in people if one.group == group]
         assert made[f"n_{word}"] == len(members)
-        assert made[word] == (listed(members) if members else names()[word])
+        assert made[word] == (several(members) if members else names()[word])

@@ -378,7 +378,7 @@ def test_a_duty_without_a_taker_is_a_question_to_the_old_manager(
     """Who takes a duty is asked before the start if there still is time, and not of a candidate or in secret."""
     duty = Duty("Gateway", to=to, private=private)
     questions = made(answers(stage=stage, handover=(duty,))).questions
-    assert [(q.day, q.ask) for q in questions if q.id == "owner-gateway"] == [(day, "old manager") for day in days]
+    assert [(q.day, q.ask) for q in questions if q.id == "owner-gateway"] == [(day, "old-manager") for day in days]
 
 
 MISSION = QuestionText("mission", "What should I achieve?", "manager", 3, "It sorts all else", origin="base base")

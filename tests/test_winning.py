@@ -14,7 +14,7 @@ from transition_plan.draft import Draft
 from transition_plan.ladders import GAP_RANK
 from transition_plan.schedule import schedule
 from transition_plan.template import Competency, Need, WinText
-from transition_plan.winning import LAST_RESULT, WinDraft, candidates, win_drafts
+from transition_plan.winning import WinDraft, candidates, win_drafts
 
 CATALOGUE = {key: Competency(key, key, "craft", mode=key == "teaching") for key in ("influence", "metrics", "teaching")}
 PHASE_AT = {day: f"month-{max(1, (day + 29) // 30)}" for day in range(-60, 91)}
@@ -219,8 +219,3 @@ def test_a_first_step_of_one_s_own_is_done_when_it_leads_on() -> None:
     """An idea's first step ends in half a page, one's own in the next date."""
     assert own(first_step="Count")[0].done_when == "The next date is set"
     assert idea(first_step="Count")[0].done_when == "What I found is on half a page"
-
-
-def test_day_60_is_the_last_for_an_early_win() -> None:
-    """The review on day 60 is where an early win is told."""
-    assert LAST_RESULT == 60

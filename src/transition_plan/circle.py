@@ -99,11 +99,11 @@ def first_wish(person: PersonDraft) -> int:
 
 def spread(people: Sequence[PersonDraft]) -> list[PersonDraft]:
     """Give everybody a day so that no week has more introductions than a newcomer can take in."""
-    met = Counter(week_of(p.contact.day) for p in people if p.contact.day and p.contact.group != "manager")
+    met = Counter(week_of(p.contact.day) for p in people if p.contact.day and p.contact.group not in KNOWN_ALREADY)
     placed = []
     for person in people:
         day = first_wish(person)
-        if not person.contact.day and person.contact.group != "manager":
+        if not person.contact.day and person.contact.group not in KNOWN_ALREADY:
             week = week_of(day)
             while met[week] >= (FIRST_WEEK if week == 1 else LATER_WEEK):
                 week += 1

@@ -34,6 +34,7 @@ class Draft(NamedTuple):
     repeat: str = ""
     audience: str = ""
     fixed: bool = False  # stays on its day; everything else goes where there is room
+    must: bool = False  # may move, but is never parked
     private: bool = False
     chain: str = ""  # actions of one chain are placed in order, or parked together
     rank: float = 50.0  # the lower, the earlier it is placed

@@ -14,6 +14,8 @@ from .winning import CARRY_OVER_HOURS, WinDraft, win_drafts
 
 # An area's first action is placed after the gaps and before the strengths.
 ROLE_RANK, LATER_RANK, OPTIONAL_RANK = 24.0, 16.0, 60.0
+MUST_RANK = 5.0  # what every such move has is placed first
+EARLIER, LATER = 7, 14  # days by which it may move
 FINISH_RANK = 15.0  # what was promised before the move comes after the first early win
 IN_PHASE_BEFORE = 12  # days before its due day that a role's action may begin
 
@@ -34,26 +36,29 @@ def why_from(origin: str) -> Why:
     return Why(kind, name, f"the {kind} {name}") if kind else Why("you", "phases", "your own")
 
 
-def fixed_drafts(template: Template, answers: Answers, phase_at: Mapping[int, str]) -> list[Draft]:
-    """Return what stays on its day: access, expectations, reviews, what the kind of move brings."""
-    return [
-        Draft(
-            id=a.id,
-            title=a.title or a.id,
-            hours=a.hours or 1.0,
-            first_day=a.day or 1,
-            due_day=a.day or 1,
-            done_when=a.done_when or "",
-            audience=a.audience or "",
-            repeat=a.repeat or "",
-            why=why_from(a.origin),
-            phase=phase_at[a.day or 1],
-            fixed=True,
-            serves=a.serves or (),
+def whole_plan_drafts(template: Template, answers: Answers, phase_at: Mapping[int, str]) -> list[Draft]:
+    """Return what belongs to no focus area: access, expectations, reviews, what the kind of move brings."""
+    actions = [
+        on_day(
+            Draft(
+                id=a.id,
+                title=a.title or a.id,
+                hours=a.hours or 1.0,
+                first_day=a.day or 1,
+                due_day=a.day or 1,
+                done_when=a.done_when or "",
+                audience=a.audience or "",
+                repeat=a.repeat or "",
+                why=why_from(a.origin),
+                phase=phase_at[a.day or 1],
+                fixed=bool(a.fixed) or not a.origin,
+                serves=a.serves or (),
+            )
         )
         for a in template.actions
         if fits_stage(a, answers.stage)
-    ] + [
+    ]
+    return actions + [
         Draft(
             id=r.id,
             title=r.title or r.id,
@@ -67,6 +72,19 @@ def fixed_drafts(template: Template, answers: Answers, phase_at: Mapping[int, st
         )
         for r in template.reviews
     ]
+
+
+def on_day(draft: Draft) -> Draft:
+    """Let a template's action move by days where its week is full; what comes before day 1 stays where it is."""
+    if draft.fixed or draft.due_day < 1:
+        return draft._replace(fixed=True)
+    return draft._replace(
+        must=True,
+        chain=f"must:{draft.id}",
+        rank=MUST_RANK,
+        first_day=max(1, draft.due_day - EARLIER),
+        last_day=min(90, draft.due_day + LATER),
+    )
 
 
 def win_steps(win: WinDraft, n: int, answers: Answers, phase_at: dict[int, str], template: Template) -> list[Draft]:
@@ -147,16 +165,17 @@ def handover_drafts(answers: Answers, template: Template, phase_at: Mapping[int,
             for d in answers.handover
         ]
     return [
-        Draft(
-            id=f"hand-over-{d.id}",
-            title=f"Hand over: {d.duty or d.id}",
-            hours=1.0,
-            first_day=-10,
-            due_day=d.day or 21,
-            done_when=d.done_when or "",
-            why=why_from(d.origin),
-            phase=phase_at[d.day or 21],
-            fixed=True,
+        on_day(
+            Draft(
+                id=f"hand-over-{d.id}",
+                title=f"Hand over: {d.duty or d.id}",
+                hours=1.0,
+                first_day=-10,
+                due_day=d.day or 21,
+                done_when=d.done_when or "",
+                why=why_from(d.origin),
+                phase=phase_at[d.day or 21],
+            )
         )
         for d in template.handover
         if (d.day or 21) > 0 or answers.stage == "accepted"

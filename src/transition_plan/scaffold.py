@@ -13,11 +13,11 @@ from .drafting import (
     at_home,
     carry_over_drafts,
     fits_day,
-    fixed_drafts,
     habit_drafts,
     handover_drafts,
     learning_drafts,
     role_drafts,
+    whole_plan_drafts,
     win_steps,
 )
 from .focus import choose, evidence_by_id, focus_draft, own_ids, proofs_of
@@ -70,7 +70,7 @@ def scaffold(answers: Answers, template: Template, found: Assessment, rungs: Seq
     wins = every_win[: found.tier.wins]
     phase_at = phase_of_day(phases)
     drafts = [
-        *fixed_drafts(template, answers, phase_at),
+        *whole_plan_drafts(template, answers, phase_at),
         *introductions(people, answers, {week: phase_at[min(7 * week - 6, 90)] for week in range(WEEKS + 1)}),
         *(draft for n, win in enumerate(wins) for draft in win_steps(win, n, answers, phase_at, template)),
         *(at_home(rung, phase_drafts) for rung in rungs),

@@ -105,6 +105,8 @@ def schedule(drafts: Sequence[Draft], habits: Sequence[Draft], calendar: Calenda
         if found:
             room = trial
             placed.update(found)
+        elif all(draft.must for draft in chain):
+            placed.update(place_fixed([draft._replace(fixed=True) for draft in chain], calendar, room))
         else:
             parked.append(Unplaced(tuple(chain), why_not(chain, room)))
     return Schedule(placed, tuple(parked), tuple(room.load), tuple(capacity), tuple(room.boxes))
@@ -158,14 +160,15 @@ def place_one(draft: Draft, after: int, calendar: Calendar, room: Room) -> Place
     wished = week_of(draft.due_day)
     first = max(week_of(draft.first_day), after + 1)
     for due in due_weeks(wished, first, week_of(draft.last_day)):
-        if room.boxes[due] >= BOXES or room.movable[due] >= MOVABLE or not has_day(draft, due, calendar):
+        full = room.boxes[due] >= BOXES or (room.movable[due] >= MOVABLE and not draft.must)
+        if full or not open_days(draft, due, calendar):
             continue
         trial = room.copy()
         weeks = trial.spread(draft.hours, first, due)
         if weeks and (draft.hours <= LONG or trial.starts[weeks[-1]] < STARTS):
             trial.starts[weeks[-1]] += draft.hours > LONG
             trial.boxes[due] += 1
-            trial.movable[due] += 1
+            trial.movable[due] += not draft.must
             room.__dict__.update(trial.__dict__)
             return Placed(day_in(draft, due, calendar), due, due - weeks[-1] + 1)
     return None
@@ -177,16 +180,15 @@ def due_weeks(wished: int, first: int, last: int) -> list[int]:
     return sorted(range(max(first, 1), latest + 1), key=lambda week: (abs(week - wished), week))
 
 
-def has_day(draft: Draft, week: int, calendar: Calendar) -> bool:
-    """Tell whether a week has a working day that still lies in the phase."""
-    return any(day <= draft.last_day for day in calendar.working_days(week))
+def open_days(draft: Draft, week: int, calendar: Calendar) -> list[int]:
+    """Return the working days of a week on which something may be due: once it may begin, and in its phase."""
+    return [day for day in calendar.working_days(week) if draft.first_day <= day <= draft.last_day]
 
 
 def day_in(draft: Draft, week: int, calendar: Calendar) -> int:
-    """Return the day in its week: the wished one if it lies there, else the last working day of its phase there."""
-    free = [day for day in calendar.working_days(week) if day <= draft.last_day]
-    wished = calendar.due(draft.due_day)
-    return wished if wished in free else free[-1]
+    """Return the day in its week: the wished one if it lies there, else the last one that is open."""
+    days, wished = open_days(draft, week, calendar), calendar.due(draft.due_day)
+    return wished if wished in days else days[-1]
 
 
 def why_not(chain: Sequence[Draft], room: Room) -> str:

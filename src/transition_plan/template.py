@@ -118,6 +118,7 @@ class ActionText(NamedTuple):
     audience: str | None = None
     serves: tuple[str, ...] | None = None
     optional: bool | None = None
+    fixed: bool | None = None
     stages: tuple[str, ...] | None = None
     when: str | None = None
     drop: bool = False
