@@ -7,6 +7,7 @@ import argparse
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 from statistics import median
 from typing import NamedTuple, TypeVar, get_args
@@ -32,14 +33,16 @@ from transition_plan.build import WORDS, build_plan
 from transition_plan.dates import Calendar, make_calendar
 from transition_plan.documents import fill_document
 from transition_plan.gate import PLANNED_STAGES, cross_check
+from transition_plan.ladders import SLIP
 from transition_plan.library import load_layouts, load_template, template_ids
 from transition_plan.markdown import word_count
-from transition_plan.plan import Action, Plan, Week
+from transition_plan.plan import Action, Parked, Plan, Week
 from transition_plan.rendering import Environment, environment
 from transition_plan.schedule import BOXES
 
 T = TypeVar("T")
 PEOPLE, SEED = 500, 7
+LADDERS = ("gap", "strength")
 ROUNDED = 0.01  # hours: the weeks of a plan have two decimals
 GROUPS: tuple[Group, ...] = get_args(Group)
 STAGES: tuple[Stage, ...] = tuple(stage for stage in get_args(Stage) if stage in PLANNED_STAGES)
@@ -221,10 +224,20 @@ def empty(week: Week) -> bool:
     return week.capacity >= 1 and not week.actions
 
 
-def told_wrong(one: Made) -> bool:
-    """Tell whether something is said to lack hours that the weeks it names have."""
-    lacks = (words.reason.split() for words in one.plan.parked if words.reason.startswith("needs "))
-    return any(float(words[words.index("have") + 1]) >= float(words[1]) for words in lacks)
+def left_out(one: Made) -> list[Parked]:
+    """Return what found no room in the weeks of a plan."""
+    return [parked for parked in one.plan.parked if parked.kind in ("ladder", "win", "action")]
+
+
+def for_hours(parked: Parked) -> bool:
+    """Tell whether something is left out because the hours are missing."""
+    return parked.reason.startswith("needs ")
+
+
+def own_win_late(one: Made) -> bool:
+    """Tell whether a win of the person's own is shown after the day that was given."""
+    given = {win.title: win.due for win in one.answers.wins}
+    return any(win.due_day > given.get(win.title, 90) for win in one.plan.wins)
 
 
 SHARES: dict[str, Callable[[Made], bool]] = {
@@ -240,9 +253,11 @@ SHARES: dict[str, Callable[[Made], bool]] = {
     "no strength at all": lambda one: not one.plan.strengths,
     "no early win": lambda one: not one.plan.wins,
     "the person's own win parked": lambda one: bool(one.answers.wins) and not any(w.yours for w in one.plan.wins),
+    "the person's own win shown late": own_win_late,
     f"over {WORDS:,} words in plan.md": lambda one: one.words > WORDS,
     "the leanest form": lambda one: one.plan.lean,
-    "parked for hours that are there": told_wrong,
+    "something parked for want of hours": lambda one: any(map(for_hours, left_out(one))),
+    "something parked for another reason": lambda one: not all(map(for_hours, left_out(one))),
 }
 
 FIGURES: dict[str, Callable[[Made], float]] = {
@@ -254,7 +269,7 @@ FIGURES: dict[str, Callable[[Made], float]] = {
     "boxes in the fullest week": lambda one: max(len(week.actions) for week in weeks(one)),
     "usable hours": usable,
     "hours used, % of usable": lambda one: 100 * used(one),
-    "parked chains": lambda one: sum(each.reason.startswith("needs ") for each in one.plan.parked),
+    "parked chains": lambda one: len(left_out(one)),
     "time, ms": lambda one: 1000 * one.seconds,
 }
 
@@ -273,9 +288,9 @@ def works_on(one: Made, day: int) -> bool:
 
 
 def off_its_month(one: Made) -> bool:
-    """Tell whether something that can move stands in a month that is not its own."""
+    """Tell whether an action of a focus area stands in a month that is not its own, a rung's week of grace aside."""
     return any(
-        not phase.from_day <= action.day <= phase.to_day
+        not phase.from_day <= action.day <= phase.to_day + (SLIP if action.why.source in LADDERS else 0)
         for phase in one.plan.phases
         for area in phase.focus
         for action in area.actions
@@ -283,18 +298,23 @@ def off_its_month(one: Made) -> bool:
     )
 
 
-def crowded(one: Made, week: Week) -> bool:
-    """Tell whether something that can move is due in a week that the fixed days fill already."""
-    movable = [action for action in week.actions if not action.fixed]
-    return bool(movable) and (too_full(week) or len(week.actions) > BOXES)
+def half_a_ladder(one: Made) -> bool:
+    """Tell whether a gap has some of its rungs in the plan but not all: three, or two where a level is missing."""
+    return any(gap.steps and len(gap.steps) != min(gap.required - gap.rating + 1, 3) for gap in one.plan.gaps)
+
+
+def rung_too_many(week: Week) -> bool:
+    """Tell whether a rung is due in a week that is too full."""
+    rungs = [action for action in week.actions if action.why.source in LADDERS]
+    return bool(rungs) and (too_full(week) or len(week.actions) > BOXES)
 
 
 NEVER: dict[str, Callable[[Made], bool]] = {
     "something due on a day off": lambda one: any(not works_on(one, action.day) for action in once(one)),
     "something due after day 90": lambda one: any(action.day > 90 for action in once(one)),
     "something outside its month": off_its_month,
-    "movable work in a week too full": lambda one: any(crowded(one, week) for week in weeks(one)),
-    "half a ladder": lambda one: any(len(gap.steps) == 1 for gap in one.plan.gaps),
+    "a rung in a week that is too full": lambda one: any(map(rung_too_many, weeks(one))),
+    "half a ladder": half_a_ladder,
     "two actions with one id": lambda one: len({a.id for a in once(one)}) < sum(1 for _ in once(one)),
 }
 
@@ -319,7 +339,7 @@ def print_figures(every: Sequence[Made]) -> None:
 def groups_of(every: Sequence[Made]) -> dict[str, list[Made]]:
     """Return the plans by what their people have in common."""
     groups = {"all": list(every)}
-    for low, high in zip(HOURS, HOURS[1:], strict=False):
+    for low, high in pairwise(HOURS):
         groups[f"{low}-{high - 1} h"] = [m for m in every if m.answers.hours and low <= m.answers.hours < high]
     groups["? h"] = [m for m in every if m.answers.hours is None]
     for stage in STAGES:

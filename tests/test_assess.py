@@ -142,6 +142,12 @@ def test_gaps_are_ordered_by_importance_and_size() -> None:
     ]
 
 
+def test_a_gap_that_is_only_assumed_waits_for_those_that_are_known() -> None:
+    """What the person rated goes first, however large the gap that was inferred."""
+    one = found({"domain": 1})
+    assert ids_of((*one.gaps, *one.parked_gaps)) == ["domain", "discovery", "metrics", "teaching"]
+
+
 @pytest.mark.parametrize(
     ("changed", "named", "factor"),
     [({}, True, 1.5), ({"early": True}, False, 1.25), ({"taught": True}, False, 0.75), ({"early": True}, True, 1.875)],
@@ -352,8 +358,8 @@ def test_a_plan_takes_up_no_more_than_its_hours_allow(case: Case) -> None:
     assert not {s.need.id for s in (*one.strengths, *one.channels)} & {s.need.id for s in one.standings if s.gap}
     assert not set(ids_of(one.strengths)) & set(ids_of(one.channels))
     assert sorted(ids_of((*one.gaps, *one.parked_gaps))) == sorted(s.need.id for s in one.standings if s.gap)
-    ranks = [s.priority for s in (*one.gaps, *one.parked_gaps)]
-    assert ranks == sorted(ranks, reverse=True)
+    ranks = [(bool(s.inferred), -s.priority) for s in (*one.gaps, *one.parked_gaps)]
+    assert ranks == sorted(ranks)
 
 
 @settings(deadline=None)

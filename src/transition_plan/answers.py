@@ -100,6 +100,7 @@ class Contact(NamedTuple):
     rhythm: Annotated[Rhythm | None, "How often you want to talk."] = None
     channel: Annotated[str, "How: call, e-mail update, site visit."] = ""
     day: Annotated[int | None, "The day of the first contact, counted from the start."] = None
+    known: Annotated[bool, "True if you know each other: no introduction is planned."] = False
     private: Private = ""
 
 

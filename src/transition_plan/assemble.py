@@ -53,6 +53,7 @@ def assemble(parts: Parts) -> out.Plan:
         role=answers.role,
         role_title=parts.template.title,
         stage=answers.stage,
+        transitions=answers.transitions,
         org=known(answers.org),
         team=known(answers.team),
         product=known(answers.product),
@@ -68,6 +69,7 @@ def assemble(parts: Parts) -> out.Plan:
         working_days=worked(answers.working_days),
         dated=calendar.dated,
         hours=answers.hours or weekly_hours(parts.times),
+        hours_assumed=not answers.hours,
         opening=opening(parts, phases),
         strengths=tuple(strength(s, parts, actions) for s in parts.found.strengths),
         more_proofs=parts.content.more_proofs,
@@ -103,7 +105,7 @@ def assemble(parts: Parts) -> out.Plan:
             for q in parts.content.questions
         ),
         reviews=tuple(
-            out.Review(r.id, r.title or r.id, r.day or 1, due(r.day or 1, calendar), r.questions or ())
+            out.Review(r.id, r.title or r.id, r.day or 1, due(r.day or 1, calendar), r.about or "", r.questions or ())
             for r in parts.template.reviews
         ),
         handover=tuple(duties(parts)),
@@ -129,6 +131,7 @@ def dated_action(draft: Draft, parts: Parts) -> out.Action:
         parts.calendar.shown(at.day),
         at.week,
         at.weeks,
+        begin_of(at.day, at.weeks, parts.calendar),
         draft.hours,
         draft.done_when,
         draft.cue,
@@ -141,16 +144,17 @@ def dated_action(draft: Draft, parts: Parts) -> out.Action:
 
 
 def habit_action(draft: Draft, calendar: Calendar) -> out.Action:
-    """Return something that repeats, with the day on which it is done first: the end of its first week."""
-    first = week_of(draft.first_day)
-    day = (calendar.working_days(first) or [draft.first_day])[-1]
+    """Return something that repeats, first on its own day, or at the end of its first week."""
+    week = week_of(draft.first_day)
+    day = calendar.due(draft.first_day) if draft.first_day > 1 else (calendar.working_days(week) or [1])[-1]
     return out.Action(
         draft.id,
         draft.title,
         day,
         calendar.shown(day),
-        first,
-        WEEKS - first + 1,
+        week,
+        WEEKS - week + 1,
+        None,
         draft.hours,
         draft.done_when,
         draft.cue,
@@ -160,6 +164,13 @@ def habit_action(draft: Draft, calendar: Calendar) -> out.Action:
         draft.private,
         draft.why,
     )
+
+
+def begin_of(day: int, weeks: int, calendar: Calendar) -> out.Date:
+    """Return the first working day of the week in which something is begun, nothing if that is its own week."""
+    first = week_of(day) - weeks + 1
+    free = calendar.working_days(first) if weeks > 1 and first > 0 else []
+    return calendar.shown(free[0]) if free else None
 
 
 def grouped(drafts: Iterable[Draft], actions: Mapping[str, out.Action]) -> dict[tuple[str, str], list[out.Action]]:
@@ -239,8 +250,14 @@ def week(n: int, parts: Parts, actions: Mapping[str, out.Action]) -> out.Week:
         round(times.capacity[n], 2),
         tuple(out.Off(span.from_, span.to or span.from_, span.note) for span in off),
         overload(n, times),
+        tuple(sorted((a for a in actions.values() if begun_in(a, n)), key=lambda a: (a.day, a.id))),
         tuple(mine),
     )
+
+
+def begun_in(action: out.Action, week: int) -> bool:
+    """Tell whether an action is begun in a week and due in a later one."""
+    return action.weeks > 1 and max(action.week - action.weeks + 1, 1) == week
 
 
 def touches(span: DaysOff, calendar: Calendar, first: int, last: int) -> bool:

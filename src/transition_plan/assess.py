@@ -161,7 +161,9 @@ def assess(
         for need in (*needs, *dict.fromkeys(extra))
     )
     tier = tier_for(usable)
-    gaps = sorted((s for s in standings if s.gap), key=lambda s: (-s.priority, -(s.need.importance or 1)))
+    gaps = sorted(
+        (s for s in standings if s.gap), key=lambda s: (bool(s.inferred), -s.priority, -(s.need.importance or 1))
+    )
     strengths, channels, hoped = choose_strengths(standings, answers, tier.strengths)
     return Assessment(
         standings,

@@ -13,13 +13,13 @@ from .draft import Draft, Room
 from .errors import PlanError
 from .filling import fill_template
 from .ladders import ladder_drafts, ladders, rung_phrases, steep_gap
-from .library import background, compose, find_text, load_competencies
+from .library import background, compose, find_text, load_competencies, load_template
 from .markdown import word_count
 from .naming import names_for
 from .plan import Plan
 from .rendering import Environment, Phrase, fill_phrases
-from .scaffold import scaffold
-from .schedule import schedule
+from .scaffold import Scaffold, scaffold
+from .schedule import Schedule, schedule
 from .telling import Parts
 from .template import Need, Template
 
@@ -31,6 +31,8 @@ ROOMS = (
     Room((2, 2, 2), actions=2, questions=4, risks=2),
     Room((2, 2, 2), actions=1, questions=2, risks=1, lean=True),
 )
+TRIES = 3  # other focus areas for those whose actions found no room
+REVIEW_WEEKS = (4, 8, 13)  # for looking back and catching up
 WORDS = 1200  # of plan.md (product.md)
 
 
@@ -61,6 +63,7 @@ def build_plan(answers: Answers, env: Environment) -> Plan:
 
 def prepare(answers: Answers, env: Environment) -> Prepared:
     """Read the library, assess the answers, put the person's names into the texts."""
+    answers = with_old_title(answers)
     composed = compose(answers.role, answers.transitions)
     catalogue = load_competencies(answers.competencies)
     template = composed.template
@@ -81,6 +84,20 @@ def prepare(answers: Answers, env: Environment) -> Prepared:
     return Prepared(answers, filled, found, rungs, calendar, hours)
 
 
+def idle_areas(content: Scaffold, times: Schedule) -> set[tuple[str, str]]:
+    """Return the template's focus areas for which no action found room: a goal that nothing leads to is no goal."""
+    busy = {(draft.phase, draft.focus) for draft in content.drafts if draft.id in times.placed}
+    areas = {(phase.id, area.id) for phase in content.phases for area in phase.focus if area.why.source != "you"}
+    return areas - busy
+
+
+def with_old_title(answers: Answers) -> Answers:
+    """Return the answers with the old role called by its template's title where the person gave no other."""
+    if answers.from_title or not answers.from_:
+        return answers
+    return answers._replace(from_title=load_template("role", answers.from_).title)
+
+
 def fill_located(env: Environment, phrases: Sequence[Phrase], names: Mapping[str, object]) -> list[str]:
     """Fill texts; where one is at fault, look up its file and line, which nobody needs before."""
     try:
@@ -96,12 +113,19 @@ def fill_located(env: Environment, phrases: Sequence[Phrase], names: Mapping[str
 
 def compose_plan(ready: Prepared, room: Room) -> Plan:
     """Return the plan with so much in it."""
-    content = scaffold(ready.answers, ready.template, ready.found, ready.rungs, room)
-    times = schedule(content.drafts, content.habits, ready.calendar, ready.hours)
+    idle: set[tuple[str, str]] = set()
+    for _ in range(TRIES):
+        content = scaffold(ready.answers, ready.template, ready.found, ready.rungs, room, idle)
+        times = schedule(content.drafts, content.habits, ready.calendar, ready.hours)
+        without = idle_areas(content, times) - idle
+        if not without:
+            break
+        idle |= without
     return assemble(Parts(ready.answers, ready.template, ready.found, content, times, ready.calendar, room))
 
 
 def weekly_hours(curve: Sequence[float], wished: float | None) -> list[float]:
-    """Return the hours of each week: the move's curve, scaled so that its mean is what the person gave."""
-    mean = sum(curve) / len(curve)
-    return [hour * wished / mean for hour in curve] if wished else list(curve)
+    """Return the hours of each week: what the person gave, halved in the weeks of the reviews; else the move's curve."""
+    if not wished:
+        return list(curve)
+    return [wished / 2 if week in REVIEW_WEEKS else wished for week in range(1, len(curve) + 1)]

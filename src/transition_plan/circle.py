@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .answers import Answers, Contact, is_unknown
+from .answers import Answers, Contact, is_private, is_unknown
 from .dates import week_of
 from .draft import Draft
 from .focus import who_is
@@ -48,6 +48,7 @@ FIRST_DAY = {
 }
 FIRST_WEEK, LATER_WEEK = 5, 4
 INTRODUCTION = 0.5  # hours
+WEEK = 7
 KNOWN_ALREADY = ("manager", "old-manager")  # the first has a talk of their own, the second needs no introduction
 LAST_WAVE = 60  # whoever has not been met by then is met as the work brings it
 ENOUGH = 6  # people named, from which on the template's kinds of people are left out
@@ -98,52 +99,64 @@ def first_wish(person: PersonDraft) -> int:
 
 
 def spread(people: Sequence[PersonDraft]) -> list[PersonDraft]:
-    """Give everybody a day so that no week has more introductions than a newcomer can take in."""
-    met = Counter(week_of(p.contact.day) for p in people if p.contact.day and p.contact.group not in KNOWN_ALREADY)
+    """Give everybody a day so that no week has more introductions than a newcomer can take in.
+
+    Whoever is met in one week is met by one day, near its end; a day that the person named stays.
+    """
+    met = Counter(week_of(p.contact.day) for p in people if p.contact.day and needs_introduction(p))
     placed = []
     for person in people:
         day = first_wish(person)
-        if not person.contact.day and person.contact.group not in KNOWN_ALREADY:
+        if not person.contact.day and needs_introduction(person):
             week = week_of(day)
             while met[week] >= (FIRST_WEEK if week == 1 else LATER_WEEK):
                 week += 1
             met[week] += 1
-            day = max(day, 7 * week - 6)
+            day = 7 * week - 2
         placed.append(person._replace(day=day))
     return placed
 
 
+def needs_introduction(person: PersonDraft) -> bool:
+    """Tell whether somebody is new to the person."""
+    return person.contact.group not in KNOWN_ALREADY and not person.contact.known
+
+
 def introductions(people: Sequence[PersonDraft], answers: Answers, phase_of: dict[int, str]) -> list[Draft]:
-    """Return a wave of introductions for each week that has any."""
+    """Return a wave of introductions for each day that has any."""
     waves: dict[tuple[bool, int], list[PersonDraft]] = {}
     for person in people:
-        if person.contact.group not in KNOWN_ALREADY and (person.contact.day or person.day <= LAST_WAVE):
-            waves.setdefault((person.contact.private is True, week_of(person.day)), []).append(person)
+        if needs_introduction(person) and (person.contact.day or person.day <= LAST_WAVE):
+            waves.setdefault((is_private(person.contact), person.day), []).append(person)
     return [
-        wave(week, members, answers, phase_of[week])._replace(
-            private=private, id=f"meet-{'privately-' if private else ''}week-{week}"
+        wave(day, members, answers, phase_of[week_of(day)])._replace(
+            private=private, id=f"meet-{'privately-' if private else ''}week-{week_of(day)}"
         )
-        for (private, week), members in waves.items()
+        for (private, day), members in waves.items()
     ]
 
 
-def wave(week: int, members: Sequence[PersonDraft], answers: Answers, phase: str) -> Draft:
-    """Return the introductions of one week as one action."""
-    names = [called(p.contact) for p in members]
-    by = sorted({who_is(known(p.contact.introduced_by), answers) for p in members} - {""})
-    last = max(p.day for p in members)
+def wave(day: int, members: Sequence[PersonDraft], answers: Answers, phase: str) -> Draft:
+    """Return the introductions of one day as one action."""
+    names = [met_through(p.contact, answers) for p in members]
     return Draft(
-        id=f"meet-week-{week}",
-        title=f"Meet {listed(names, len(names))}" + (f" (through {listed(by)})" if by else ""),
+        id=f"meet-week-{week_of(day)}",
+        title=f"Meet {listed(names, len(names))}",
         hours=INTRODUCTION * len(members),
-        first_day=min(7 * week - 6, *(p.day for p in members)),
-        due_day=max(last, min(last + 3, 7 * week - 2)),
+        first_day=day - WEEK,
+        due_day=day,
         done_when=f"A note{' on each' if members[1:] else ''}: what they answer for and need, who else to ask",
         why=WHO_NOBODY_NAMED if all(p.assumed for p in members) else WHO_YOU_NAMED,
         phase=phase,
         fixed=True,
         people=len(members),
     )
+
+
+def met_through(contact: Contact, answers: Answers) -> str:
+    """Return whom to meet and who introduces them."""
+    through = who_is(known(contact.introduced_by), answers)
+    return f"{called(contact)} (through {through})" if through else called(contact)
 
 
 def open_points(people: Sequence[PersonDraft]) -> list[tuple[PersonDraft, str, str]]:

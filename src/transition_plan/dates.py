@@ -60,7 +60,7 @@ class Calendar(NamedTuple):
 
     def share(self, week: int) -> float:
         """Return the part of a week's working days that is not off, 0.0 to 1.0."""
-        return min(1.0, len(self.working_days(week)) / max(1, len(self.working)))
+        return len(self.working_days(week)) / len(self.working)
 
 
 def week_of(day: int) -> int:

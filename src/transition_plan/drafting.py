@@ -107,7 +107,8 @@ def role_drafts(
             for m, text in enumerate(texts):
                 owned = not text.origin or (area.id, text.id) in mine
                 rank = ROLE_RANK + n / 10 + (OPTIONAL_RANK if text.optional else LATER_RANK * m)
-                (yours if owned else first if m == 0 else rest).append(role_draft(text, area, phase, rank, owned))
+                draft = role_draft(text, area, phase, rank, owned)
+                (yours if owned else first if m == 0 else rest).append(draft)
     rest.sort(key=lambda draft: draft.rank)
     return [*yours, *first, *rest[: max(0, found.tier.role_actions - len(first))]]
 
@@ -294,7 +295,7 @@ def habit_drafts(answers: Answers, template: Template, phases: Sequence[PhaseTex
                 id=a.id,
                 title=a.title or a.id,
                 hours=a.hours or 0.5,
-                first_day=phase.from_day or 1,
+                first_day=a.day or phase.from_day or 1,
                 due_day=90,
                 repeat=a.repeat or "",
                 done_when=a.done_when or "",

@@ -3,7 +3,7 @@
 Two or three a phase, as the reader's budget allows; more only if the owner names more. The owner's own come first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from .answers import Answers, Evidence, PhaseChange, is_private
@@ -50,13 +50,22 @@ def relevance(area: FocusText, answers: Answers, found: Assessment) -> float:
     return score + PROOF * bool(serves & {one for e in answers.evidence for one in e.competency})
 
 
-def choose(phase: PhaseText, change: PhaseChange | None, answers: Answers, found: Assessment, usual: int) -> Chosen:
+def choose(
+    phase: PhaseText,
+    change: PhaseChange | None,
+    answers: Answers,
+    found: Assessment,
+    usual: int,
+    idle: Collection[tuple[str, str]] = (),
+) -> Chosen:
     """Choose a phase's focus areas: the owner's, then the most fitting of the template's, in the template's order."""
     mine = own_ids(change)
     by_id = {area.id: area for area in phase.focus}
     others = [area for area in phase.focus if area.id not in mine]
     room = max(0, usual - len(mine))
-    ranked = sorted(others, key=lambda area: -relevance(area, answers, found))
+    ranked = sorted(
+        (area for area in others if (phase.id, area.id) not in idle), key=lambda area: -relevance(area, answers, found)
+    )
     kept = {area.id for area in ranked[:room]}
     areas = [by_id[one] for one in mine if one in by_id] + [area for area in others if area.id in kept]
     return Chosen(tuple(areas), tuple(area for area in others if area.id not in kept))

@@ -113,6 +113,7 @@ class Action(NamedTuple):
     date: Date
     week: int  # 0 before the start
     weeks: int  # over how many weeks it is spread
+    begin: Date  # when it is begun, if that is in an earlier week
     hours: float
     done_when: str
     cue: str
@@ -173,6 +174,7 @@ class PersonRow(NamedTuple):
     day: int
     date: Date
     assumed: bool  # a kind of people from the template, nobody the person named
+    known: bool
     in_circle: bool = False
     private: bool | str = ""
 
@@ -244,6 +246,7 @@ class Review(NamedTuple):
     title: str
     day: int
     date: Date
+    about: str  # what it is about, in a few words
     questions: tuple[str, ...]
 
 
@@ -293,6 +296,7 @@ class Week(NamedTuple):
     capacity: float
     days_off: tuple[Off, ...]
     note: str
+    begins: tuple[Action, ...]  # what is due in a later week and begun in this one
     actions: tuple[Action, ...]
 
 
@@ -317,6 +321,7 @@ class Plan(NamedTuple):
     role: str
     role_title: str
     stage: str
+    transitions: tuple[str, ...]
     org: str
     team: str
     product: str
@@ -332,6 +337,7 @@ class Plan(NamedTuple):
     working_days: str  # “Mon to Thu”, or nothing for a full week
     dated: bool  # False when the start is only assumed
     hours: float
+    hours_assumed: bool
     opening: Opening
     strengths: tuple[Strength, ...]
     more_proofs: tuple[Proof, ...]

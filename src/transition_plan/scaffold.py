@@ -1,6 +1,6 @@
 """Template, answers and assessment → the plan's content, still without dates."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -49,15 +49,23 @@ class Scaffold(NamedTuple):
     more_proofs: tuple[Proof, ...]
 
 
-def scaffold(answers: Answers, template: Template, found: Assessment, rungs: Sequence[Draft], room: Room) -> Scaffold:
+def scaffold(
+    answers: Answers,
+    template: Template,
+    found: Assessment,
+    rungs: Sequence[Draft],
+    room: Room,
+    idle: Collection[tuple[str, str]] = (),
+) -> Scaffold:
     """Choose and join everything that a plan holds.
 
-    ``template`` has its texts filled, ``rungs`` are the ladders, ``room`` says how much of it a reader takes in.
+    ``template`` has its texts filled, ``rungs`` are the ladders, ``room`` says how much of it a reader takes in,
+    ``idle`` are the focus areas, by phase and id, whose actions find no time.
     """
     phases = lay_owner(template.phases, answers.phases)
     changes: dict[str, PhaseChange] = {change.id: change for change in answers.phases}
     chosen = [
-        choose(phase, changes.get(phase.id), answers, found, usual)
+        choose(phase, changes.get(phase.id), answers, found, usual, idle)
         for phase, usual in zip(phases, room.areas, strict=True)
     ]
     strength_proofs, area_proofs, more = share_proofs(answers, found, [area for one in chosen for area in one.areas])

@@ -106,7 +106,7 @@ def schedule(drafts: Sequence[Draft], habits: Sequence[Draft], calendar: Calenda
             room = trial
             placed.update(found)
         elif all(draft.must for draft in chain):
-            placed.update(place_fixed([draft._replace(fixed=True) for draft in chain], calendar, room))
+            placed.update(place_fixed([forced(draft, calendar, room) for draft in chain], calendar, room))
         else:
             parked.append(Unplaced(tuple(chain), why_not(chain, room)))
     return Schedule(placed, tuple(parked), tuple(room.load), tuple(capacity), tuple(room.boxes))
@@ -172,6 +172,19 @@ def place_one(draft: Draft, after: int, calendar: Calendar, room: Room) -> Place
             room.__dict__.update(trial.__dict__)
             return Placed(day_in(draft, due, calendar), due, due - weeks[-1] + 1)
     return None
+
+
+def forced(draft: Draft, calendar: Calendar, room: Room) -> Draft:
+    """Fix what must be done and fits nowhere on a day of the week, of those it may fall in, that has most room."""
+    weeks = [
+        week
+        for week in due_weeks(week_of(draft.due_day), week_of(draft.first_day), week_of(draft.last_day))
+        if open_days(draft, week, calendar)
+    ]
+    if not weeks:
+        return draft._replace(fixed=True)
+    roomy = max(weeks, key=lambda week: room.capacity[week] * USABLE - room.load[week])
+    return draft._replace(fixed=True, due_day=day_in(draft, roomy, calendar))
 
 
 def due_weeks(wished: int, first: int, last: int) -> list[int]:

@@ -109,6 +109,7 @@ def person_row(person: PersonDraft, parts: Parts) -> out.PersonRow:
         person.day,
         due(person.day, parts.calendar),
         person.assumed,
+        known=c.known or c.group == "old-manager",
         private=c.private,
     )
 

@@ -221,6 +221,7 @@ class ReviewText(NamedTuple):
     title: str | None = None
     hours: float | None = None
     done_when: str | None = None
+    about: str | None = None
     questions: tuple[str, ...] | None = None
     when: str | None = None
     drop: bool = False

@@ -134,7 +134,13 @@ def win_drafts(win: WinDraft, n: int, manager: str, phase_at: dict[int, str], wi
             phase=phase_at[day],
         )
 
-    show = step("show", f"Show the result: {quoted(win.title)}", win.hours, due, win.result or f"{manager} has seen it")
+    show = step(
+        "show",
+        f"Finish {quoted(win.title)} and show it to {manager}",
+        win.hours,
+        due,
+        win.result or f"{manager} has seen it",
+    )
     steps = [
         step(
             "agree",
