@@ -39,7 +39,8 @@ from transition_plan.schema import fields_of, is_record, unwrap
 
 ROOT = Path(__file__).parent.parent
 HOSTILE = json.loads((ROOT / "tests/hostile/answers/markdown.json").read_text("utf-8"))["cases"]
-REFUSED = ("ans-006-ls", "ans-046-rtl", "ans-058-nul", "ans-059-esc", "ans-063-sur")  # characters that no text may hold
+ANSWERS = [pytest.param(case, id=case["id"]) for case in HOSTILE if case["answer"] != ""]
+REFUSED = ("crlf", "cr", "ls", "rtl", "nul", "esc", "sur")  # characters that no text of a plan file may hold
 PARSER = MarkdownIt("commonmark").enable("table")
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 DATE = re.compile(rf"\b\d{{1,2}} (?:{MONTHS})|\d{{4}}-\d{{2}}-\d{{2}}|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d")
@@ -67,8 +68,13 @@ def layouts() -> Environment:
     return environment(load_layouts())
 
 
+def dumped(said: dict[str, object]) -> bytes:
+    """Return a plan file in JSON, which is YAML."""
+    return json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
 def built(said: dict[str, object]) -> Plan:
-    return build_plan(check_answers(json.dumps(said).encode(), "plan.yaml"), layouts())
+    return build_plan(check_answers(dumped(said), "plan.yaml"), layouts())
 
 
 def documents(plan: Plan) -> tuple[str, str]:
@@ -156,7 +162,7 @@ def answer_of(case: dict[str, Any]) -> str:
 
 @cache
 def plain_answers() -> Answers:
-    return check_answers(json.dumps(full("Xword")).encode(), "plan.yaml")
+    return check_answers(dumped(full("Xword")), "plan.yaml")
 
 
 @cache
@@ -166,13 +172,14 @@ def made_with(word: str, room: int) -> tuple[str, str]:
     return documents(compose_plan(ready, ROOMS[room]))
 
 
-@pytest.mark.parametrize("case", [case for case in HOSTILE if answer_of(case)], ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", ANSWERS)
 def test_no_answer_changes_a_documents_shape_or_is_lost(case: dict[str, Any]) -> None:
     """Whatever stands in every text of a plan file, both documents keep their structure and show it as it was typed."""
     answer = answer_of(case)
     for usual, hostile in zip(made_with("Xword", 0), made_with(answer, 0), strict=True):
         assert shape(hostile) == shape(usual)
-        assert words(hostile).casefold().count(cleaned(answer).casefold()) >= words(usual).count("Xword")
+        if answer.strip():
+            assert words(hostile).casefold().count(cleaned(answer).casefold()) >= words(usual).count("Xword")
 
 
 def test_the_word_stands_in_nearly_every_place() -> None:
@@ -190,12 +197,12 @@ def test_a_plan_of_any_room_keeps_its_shape(room: int) -> None:
         assert shape(attacked) == shape(usual)
 
 
-@pytest.mark.parametrize("case", HOSTILE, ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", ANSWERS)
 def test_a_hostile_answer_is_taken_as_typed_or_refused_with_its_place(case: dict[str, Any]) -> None:
     """The gate hands on what was typed in every field, or says where a character stands that no document may get."""
     answer = answer_of(case)
-    data = json.dumps(full(answer)).encode()
-    if case["id"] in REFUSED:
+    data = dumped(full(answer))
+    if case["id"].split("-")[-1] in REFUSED:
         with pytest.raises(InvalidFile) as raised:
             check_answers(data, "plan.yaml")
         assert {problem.place.rpartition(":")[0] for problem in raised.value.problems} == {"plan.yaml:1"}
