@@ -8,17 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transition_plan.actionline import action_line, hours, over
+from transition_plan.actionline import action_line, hours
 from transition_plan.markdown import escape
 
 MONDAY = datetime.date(2027, 1, 11)
 FIELDS = (
     ("repeat", r" 🔁 ([a-zA-Z0-9, !]+)$"),
+    ("begin", r" 🛫 (\d{4}-\d{2}-\d{2})$"),
     ("id", r" 🆔 ([a-zA-Z0-9_-]+)$"),
     ("due", r" 📅 (\d{4}-\d{2}-\d{2})$"),
 )
 IDS = st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True)
-TEXTS = st.text(st.characters(exclude_characters="🔁🆔📅"), min_size=1).map(escape)
+TEXTS = st.text(st.characters(exclude_characters="🔁🛫🆔📅"), min_size=1).map(escape)
 
 
 def line(**said: Any) -> str:
@@ -26,7 +27,8 @@ def line(**said: Any) -> str:
         "id": "listen",
         "title": "listen to ten calls",
         "hours": 2.0,
-        "weeks": 1,
+        "begin": None,
+        "audience": "",
         "repeat": "",
         "done_when": "",
         "date": MONDAY,
@@ -60,9 +62,22 @@ def test_without_a_start_there_is_no_date() -> None:
     assert line(date=None) == "- [ ] Listen to ten calls (2 h) 🆔 listen"
 
 
-def test_work_that_takes_several_weeks_says_so() -> None:
-    """What is spread over weeks is not mistaken for an afternoon's work."""
-    assert "(5 h over 3 weeks)" in line(hours=5.0, weeks=3)
+def test_work_that_is_begun_in_an_earlier_week_says_when() -> None:
+    """What takes several weeks tells the day to begin, where a task list looks for it."""
+    made = line(hours=5.0, begin=datetime.date(2027, 1, 4))
+    assert made == "- [ ] Listen to ten calls (5 h) 🛫 2027-01-04 🆔 listen 📅 2027-01-11"
+
+
+def test_a_habit_says_with_whom() -> None:
+    """What is done again and again with somebody names them; an action's title does so itself."""
+    assert line(repeat="weekly", audience="Ann").startswith("- [ ] Listen to ten calls (2 h each), with Ann 🔁")
+    assert "Ann" not in line(audience="Ann")
+
+
+def test_what_shows_that_it_is_done_begins_with_a_capital() -> None:
+    """The proof reads as a sentence, however it was typed."""
+    assert ". Done when: three" not in line(done_when="three needs are noted")
+    assert ". Done when: Three needs are noted " in line(done_when="three needs are noted")
 
 
 @pytest.mark.parametrize(
@@ -75,8 +90,8 @@ def test_work_that_takes_several_weeks_says_so() -> None:
     ],
 )
 def test_what_repeats_says_how_often(repeat: str, said: str) -> None:
-    """A habit tells the effort of each time, whatever weeks it spans, and its rhythm in words a task list knows."""
-    made = line(repeat=repeat, hours=0.25, weeks=13)
+    """A habit tells the effort of each time, and its rhythm in words that a task list knows."""
+    made = line(repeat=repeat, hours=0.25)
     assert "(15 min each)" in made
     assert fields_at_end(made)["repeat"] == said
 
@@ -95,11 +110,6 @@ def test_what_comes_as_needed_has_no_rhythm() -> None:
 def test_less_than_an_hour_is_told_in_minutes(number: float, said: str) -> None:
     """Hours below one stand in minutes, others without needless zeros."""
     assert hours(number) == said
-
-
-def test_one_week_needs_no_words() -> None:
-    """What is done within a week does not say over how many it goes."""
-    assert (over(1), over(2)) == ("", " over 2 weeks")
 
 
 def test_a_title_begins_with_a_capital_and_keeps_its_other_letters() -> None:

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from transition_plan.answers import Answers
 from transition_plan.assess import USABLE
-from transition_plan.build import ROOMS, WORDS, build_plan, compose_plan, fill_located, prepare, weekly_hours
+from transition_plan.build import (
+    ROOMS,
+    WORDS,
+    build_plan,
+    compose_plan,
+    fill_located,
+    idle_areas,
+    prepare,
+    weekly_hours,
+)
 from transition_plan.documents import fill_document, plan_data
 from transition_plan.errors import Refused, RenderFailed
 from transition_plan.gate import check_answers
@@ -20,6 +29,8 @@ from transition_plan.library import load_layouts, load_template, template_ids
 from transition_plan.markdown import word_count
 from transition_plan.plan import Plan
 from transition_plan.rendering import Environment, Phrase, environment
+from transition_plan.scaffold import scaffold
+from transition_plan.schedule import schedule
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -164,6 +175,37 @@ def test_where_somebody_comes_from_pre_fills_what_they_do_not_say() -> None:
     assert {gap.inferred for gap in gaps} == {"engineering-manager"}
 
 
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("from: engineering-manager\n", "Engineering Manager"),
+        ("from: engineering-manager\nfrom_title: Team lead\n", "Team lead"),
+        ("from_title: Team lead\n", "Team lead"),
+        ("", ""),
+    ],
+)
+def test_the_old_role_is_called_by_its_title(said: str, title: str) -> None:
+    """Whoever names the old role only by its template is told as coming from that role; one's own words go before."""
+    assert built(said).old_role == title
+
+
+@pytest.mark.parametrize("role", [one for one in template_ids("role") if load_template("role", one).phases])
+def test_a_focus_area_for_which_there_is_no_time_gives_way(role: str) -> None:
+    """With few hours an area whose actions find no room is replaced by one whose actions do."""
+    for hours in (3, 4, 6):
+        ready = prepare(answers(f"hours: {hours}\n", f"role: {role}\n"), layouts())
+        content = scaffold(ready.answers, ready.template, ready.found, ready.rungs, ROOMS[0])
+        times = schedule(content.drafts, content.habits, ready.calendar, ready.hours)
+        idle = [area for phase in compose_plan(ready, ROOMS[0]).phases for area in phase.focus if not area.actions]
+        assert len(idle) <= len(idle_areas(content, times))
+
+
+def test_an_area_of_ones_own_stays_even_if_nothing_leads_to_it() -> None:
+    """What the owner wrote is in the plan whether or not it has anything to do."""
+    plan = built("hours: 1\nphases: [{id: month-1, focus: [{title: Be patient}]}]\n")
+    assert "Be patient" in [area.title for area in plan.phases[0].focus]
+
+
 def test_whoever_lacks_very_much_is_told_to_ask_for_a_mentor() -> None:
     """A gap of three levels brings a mentor into the first weeks; smaller ones do not."""
     assert "customer discovery" in actions(built("ratings: {customer-discovery: 0}\n"))["mentor"]
@@ -194,11 +236,11 @@ def test_an_action_of_the_whole_plan_can_be_changed() -> None:
 
 @settings(deadline=None, max_examples=100)
 @given(st.lists(st.floats(0.5, 40), min_size=13, max_size=13), st.floats(0.5, 80))
-def test_hours_follow_the_curve_of_the_move_and_the_persons_mean(curve: list[float], wished: float) -> None:
-    """However the weeks differ in such a move, their mean is what the person gave, in the same proportions."""
+def test_a_week_never_has_more_hours_than_the_person_gave(curve: list[float], wished: float) -> None:
+    """Each week has the person's hours, and half of them in the three weeks of looking back, in every move."""
     hours = weekly_hours(curve, wished)
-    assert sum(hours) / 13 == pytest.approx(wished)
-    assert [hour / hours[0] for hour in hours] == pytest.approx([week / curve[0] for week in curve])
+    assert [week for week, hour in enumerate(hours, start=1) if hour != wished] == [4, 8, 13]
+    assert {hour * 2 for hour in hours if hour != wished} == {wished}
 
 
 def test_without_hours_of_ones_own_the_moves_are_taken() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transition_plan.answers import ActionChange, CompetencyNeed, FocusChange, GoalChange, PhaseChange
-from transition_plan.compose import lay_entries, lay_load, lay_over, lay_owner, lay_templates
+from transition_plan.compose import lay_actions, lay_entries, lay_load, lay_over, lay_owner, lay_templates
 from transition_plan.ids import slug
 from transition_plan.template import (
     ActionText,
@@ -18,6 +18,7 @@ from transition_plan.template import (
     Load,
     Need,
     PhaseText,
+    ReviewText,
     RiskText,
     Template,
     Who,
@@ -249,6 +250,31 @@ def test_what_the_owner_adds_comes_from_no_template() -> None:
     change = FocusChange(id="listen", actions=(ActionChange(id="calls", day=9), ActionChange("Visit a site")))
     (phase,) = lay_owner((PhaseText("month-1", focus=(area,)),), (PhaseChange("month-1", focus=(change,)),))
     assert [(one.id, one.origin) for one in phase.focus[0].actions] == [("calls", "role pm"), ("visit-a-site", "")]
+
+
+def test_the_owner_changes_what_belongs_to_no_focus_area() -> None:
+    """Habits and reviews are changed and dropped where they stand; whatever is new is an action of the plan."""
+    below = template(
+        "base",
+        actions=(ActionText("access", title="Open every tool", origin="base base"),),
+        habits=(ActionText("weekly-note", hours=0.25), ActionText("walk")),
+        reviews=(ReviewText("review-30", day=30), ReviewText("review-60", day=60)),
+    )
+    changes = (
+        ActionChange(id="access", day=2),
+        ActionChange(id="walk", drop=True),
+        ActionChange(id="weekly-note", hours=0.5),
+        ActionChange(id="review-60", drop=True),
+        ActionChange(id="review-30", day=28),
+        ActionChange("Visit a site", day=9),
+    )
+    made = lay_actions(below, changes)
+    assert [(one.id, one.title, one.day, one.origin) for one in made.actions] == [
+        ("access", "Open every tool", 2, "base base"),
+        ("visit-a-site", "Visit a site", 9, ""),
+    ]
+    assert [(one.id, one.hours) for one in made.habits] == [("weekly-note", 0.5)]
+    assert [(one.id, one.day) for one in made.reviews] == [("review-30", 28)]
 
 
 # The load

@@ -24,11 +24,11 @@ from transition_plan.drafting import (
     changed_actions,
     fits_day,
     fits_stage,
-    fixed_drafts,
     habit_drafts,
     handover_drafts,
     learning_drafts,
     role_drafts,
+    whole_plan_drafts,
     why_from,
     win_steps,
 )
@@ -119,14 +119,15 @@ def test_every_action_can_say_where_it_comes_from() -> None:
     assert why_from("").source == "you"
 
 
-# What stays on its day
+# What belongs to the whole plan
 
 
-def test_actions_and_reviews_of_the_template_stay_on_their_day() -> None:
-    """Access, expectations and reviews are never moved for lack of room."""
-    made = fixed_drafts(
+def test_actions_and_reviews_of_the_whole_plan_say_all_that_was_written() -> None:
+    """Access, expectations and reviews have their day, effort, proof and reason, and belong to no focus area."""
+    access = action("access", day=1, hours=0.5, done_when="open", audience="both", serves=("tools",), fixed=True)
+    made = whole_plan_drafts(
         template(
-            actions=(action("access", day=1, hours=0.5, done_when="open", audience="both", serves=("tools",)),),
+            actions=(access,),
             reviews=(ReviewText("review-60", 60, "Day-60 review", 1.5, "decided", origin="base base"),),
         ),
         answers(),
@@ -143,7 +144,8 @@ def test_actions_and_reviews_of_the_template_stay_on_their_day() -> None:
 
 def test_a_template_may_leave_out_what_is_usual() -> None:
     """Without a title, a day or hours, an action is called by its id, falls on day 1 and takes an hour."""
-    made = fixed_drafts(template(actions=(ActionText("look"),), reviews=(ReviewText("talk"),)), answers(), PHASE_AT)
+    bare = template(actions=(ActionText("look"),), reviews=(ReviewText("talk"),))
+    made = whole_plan_drafts(bare, answers(), PHASE_AT)
     assert [(d.title, d.due_day, d.hours, d.done_when) for d in made] == [("look", 1, 1.0, ""), ("talk", 1, 1.0, "")]
 
 
@@ -151,7 +153,31 @@ def test_a_template_may_leave_out_what_is_usual() -> None:
 def test_fixed_actions_respect_the_stage(stage: str, expected: list[str]) -> None:
     """A candidate is not told to do what makes sense only after the offer."""
     made = template(actions=(action("early", day=-5), action("late", day=5)))
-    assert ids(fixed_drafts(made, answers(stage=stage), PHASE_AT)) == expected
+    assert ids(whole_plan_drafts(made, answers(stage=stage), PHASE_AT)) == expected
+
+
+def test_what_a_move_brings_may_move_by_days_and_is_never_left_out() -> None:
+    """An action of a template may be a week earlier or two weeks later where its week is full; it is in every plan."""
+    [scan] = whole_plan_drafts(template(actions=(action("scan", day=14),)), answers(), PHASE_AT)
+    assert (scan.fixed, scan.must, scan.due_day, scan.first_day, scan.last_day) == (False, True, 14, 7, 28)
+    [late] = whole_plan_drafts(template(actions=(action("late", day=85),)), answers(), PHASE_AT)
+    assert late.last_day == 90
+    [soon] = whole_plan_drafts(template(actions=(action("soon", day=2),)), answers(), PHASE_AT)
+    assert soon.first_day == 1
+
+
+def test_some_things_of_the_whole_plan_stay_on_their_day() -> None:
+    """What a template marks fixed, what comes before the start, what the owner adds and reviews keep their days."""
+    made = whole_plan_drafts(
+        template(
+            actions=(action("talk", day=3, fixed=True), action("early", day=-5), ActionText("own", "Own", 9)),
+            reviews=(ReviewText("review-30", 30),),
+        ),
+        answers(),
+        PHASE_AT,
+    )
+    assert all(draft.fixed for draft in made)
+    assert [draft.due_day for draft in made] == [3, -5, 9, 30]
 
 
 def test_a_win_is_agreed_with_the_manager_by_name() -> None:
@@ -371,6 +397,14 @@ def test_work_that_is_no_early_win_is_finished_all_the_same() -> None:
     assert (pilot.title, pilot.done_when) == ("Finish “Pilot” for Dana Ortiz", "so far in use; sign it; signed")
     assert (pilot.id, pilot.why.source, pilot.private, pilot.fixed) == ("finish-pilot", "you", False, False)
     assert (guide.title, guide.done_when, guide.private, guide.serves) == ("Finish “Guide”", "", True, ("writing",))
+
+
+def test_unfinished_work_for_somebody_private_does_not_say_for_whom() -> None:
+    """A private person is not named as the one who waits for a piece of work."""
+    people = (Contact("Kim Secret", private=True),)
+    work = CarryOver("Pilot", for_="Kim Secret", win=False)
+    [made] = carry_over_drafts(answers(people=people, carry_over=(work,)), PHASE_AT)
+    assert made.title == "Finish “Pilot”"
 
 
 # Habits

@@ -123,6 +123,21 @@ def test_a_win_keeps_what_was_said_about_it() -> None:
     assert second.yours
 
 
+def test_an_idea_keeps_what_its_template_says() -> None:
+    """A template's idea is told with whom it is for and what they will see."""
+    said = WinText("idea", title="Fix", for_="manager", first_step="Count", result="Fewer cases", hours=3.0, due=50)
+    (win,) = proposed(person(), said)
+    assert (win.title, win.for_, win.first_step, win.result, win.hours, win.due) == (
+        "Fix",
+        "manager",
+        "Count",
+        "Fewer cases",
+        3.0,
+        50,
+    )
+    assert not win.yours
+
+
 def test_a_private_win_stays_private() -> None:
     """An entry that is private makes private steps; a note beside one does not."""
     answers = person(
@@ -210,8 +225,8 @@ def test_the_first_win_is_placed_before_every_gap() -> None:
 
 def test_every_step_says_who_wanted_it() -> None:
     """A win of one's own is told as such, an idea as the role's."""
-    assert {step.why.source for step in own(first_step="Count")} == {"you"}
-    assert {step.why.source for step in idea(first_step="Count")} == {"role"}
+    assert {step.why[::2] for step in own(first_step="Count")} == {("you", "your own")}
+    assert {step.why[::2] for step in idea(first_step="Count")} == {("role", "an early win of this role")}
 
 
 def test_a_first_step_of_one_s_own_is_done_when_it_leads_on() -> None:

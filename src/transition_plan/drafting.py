@@ -241,7 +241,7 @@ def carry_over_drafts(answers: Answers, phase_at: Mapping[int, str]) -> list[Dra
     return [
         Draft(
             id=f"finish-{c.id or slug(c.title)}",
-            title=f"Finish {quoted(c.title)}" + (f" for {who_is(c.for_, answers)}" if c.for_ else ""),
+            title=" for ".join(part for part in (f"Finish {quoted(c.title)}", who_is(c.for_, answers)) if part),
             hours=CARRY_OVER_HOURS,
             first_day=1,
             due_day=45,
