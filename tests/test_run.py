@@ -393,7 +393,7 @@ def test_two_plans_of_one_folder_can_be_shown(capsys: Capture) -> None:
         (["plan.yaml"], Wishes(json=True, output_dir="out")),
         (["plan.yaml"], Wishes(stdout=True, documents=("plan", "checklist"))),
         (["plan.yaml", "ines.yaml"], Wishes(stdout=True)),
-        (["-", "-"], Wishes()),
+        (["-", "-"], Wishes(json=True)),
         (["plan.yaml"], Wishes(changes=("title=\udcff",))),
     ],
 )

@@ -266,6 +266,16 @@ def test_days_lie_in_their_month(kind: str, name: str) -> None:
     none([win.id for win in template.wins if not 1 <= (win.due or 45) <= 60])
 
 
+@EVERY_FILE
+def test_an_id_stands_once_in_its_list(kind: str, name: str) -> None:
+    """Entries with one id would be laid over one another, and one of them be lost."""
+    template = raw(kind, name)
+    records = [template, *template.phases, *(entry.record for entry in entries(template, "focus"))]
+    lists = [part for record in records for part in record if isinstance(part, tuple) and part and is_record(part[0])]
+    keys = [[one.id for one in part] for part in lists]
+    none([key for ids in keys for key in set(ids) if ids.count(key) > 1])
+
+
 def test_the_base_has_the_three_months() -> None:
     """Three phases of thirty days make the plan."""
     spans = {phase.id: (phase.from_day, phase.to_day) for phase in raw("base", "base").phases}
