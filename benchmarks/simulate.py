@@ -260,6 +260,13 @@ SHARES: dict[str, Callable[[Made], bool]] = {
     "something parked for another reason": lambda one: not all(map(for_hours, left_out(one))),
 }
 
+BY_KIND = {
+    "week over 80 %": "a week over 80 % of its hours",
+    "gap parked": "a parked gap ladder",
+    "strength parked": "a parked strength ladder",
+    "leanest form": "the leanest form",
+}
+
 FIGURES: dict[str, Callable[[Made], float]] = {
     "words of plan.md": lambda one: one.words,
     "actions before day 1": lambda one: in_days(one, -60, -1),
@@ -356,13 +363,12 @@ def print_shares(title: str, groups: dict[str, list[Made]], rows: dict[str, Call
 
 def print_kinds(every: Sequence[Made]) -> None:
     """Print the shares that differ by role and by kind of move."""
-    names = ("a week over 80 % of its hours", "a parked gap ladder", "a parked strength ladder", "the leanest form")
-    print(f"\n{'% of plans by role and move':<56}{'plans':>6}" + "".join(f"{name.split()[-2]:>10}" for name in names))
-    kinds = [*full_roles(), *MOVES]
-    for kind in kinds:
+    print(f"\n{'% of plans by role and by kind of move':<46}{'plans':>8}" + "".join(f"{name:>16}" for name in BY_KIND))
+    for kind in (*full_roles(), *MOVES):
         among = [m for m in every if kind in (m.answers.role, m.answers.transitions)]
         shown = kind if isinstance(kind, str) else " + ".join(kind) or "no kind of move"
-        print(f"{shown:<56}{len(among):>6}" + "".join(f"{percent(SHARES[name], among):>10}" for name in names))
+        shares = "".join(f"{percent(SHARES[row], among):>16}" for row in BY_KIND.values())
+        print(f"{shown:<46}{len(among):>8}{shares}")
 
 
 def main() -> int:

@@ -28,7 +28,7 @@ CATALOGUE = {
         Competency("domain", "the field", "knowledge"),
         Competency("teaching", "teaching", "people", mode=True),
         Competency("interviews", "interviews", "craft"),
-        Competency("cooking", "cooking", "craft"),
+        Competency("cooking", "cooking", "craft", neighbours=("interviews",)),
     )
 }
 
@@ -239,10 +239,18 @@ def test_a_strength_in_teaching_carries_the_others() -> None:
     assert (ids_of(alone.strengths), ids_of(alone.channels)) == (["teaching"], [])
 
 
-def test_without_a_proven_strength_the_best_rating_is_a_hope() -> None:
-    """Who can prove nothing starts with what they rate best, and it is marked as still to be proved."""
-    one = found({"discovery": 1, "metrics": 3, "domain": 3})
-    assert (ids_of(one.strengths), one.to_prove) == (["metrics"], True)
+@pytest.mark.parametrize(
+    ("levels", "hope"),
+    [
+        ({"discovery": 1, "metrics": 3, "domain": 4}, "domain"),
+        ({"domain": 3, "teaching": 3}, "teaching"),
+        ({"domain": 2}, "domain"),
+    ],
+)
+def test_without_a_proven_strength_the_best_rating_is_a_hope(levels: dict[str, Rating], hope: str) -> None:
+    """Who can prove nothing starts with what they rate best, then what matters most, marked as still to be proved."""
+    one = found(levels)
+    assert (ids_of(one.strengths), one.to_prove) == ([hope], True)
 
 
 def test_what_somebody_could_not_rate_is_no_hope_either() -> None:
@@ -272,7 +280,7 @@ def test_more_evidence_never_lowers_a_strength(case: Case, more: Evidence) -> No
 def test_what_the_role_does_not_need_may_still_be_a_strength() -> None:
     """Something proven that the role has not asked for is offered, and never a gap."""
     one = found({"cooking": 3, "interviews": 0}, proof("cooking"))
-    assert "cooking" in ids_of(one.strengths)
+    assert [(s.need.id, s.leverage) for s in one.strengths] == [("cooking", 1 * 3 * 1.5)]
     assert standing(one, "interviews").gap == 0
 
 
@@ -310,6 +318,12 @@ def test_a_neighbour_counts_one_level_less(have: dict[str, int], level: int) -> 
 def test_neighbours_are_so_both_ways() -> None:
     """It does not matter which of two neighbours names the other."""
     assert prefill("interviews", {"discovery": 3}, CATALOGUE) == 2
+
+
+def test_the_best_neighbour_counts() -> None:
+    """Of two things that come close, the one that the person does better is taken."""
+    assert prefill("interviews", {"discovery": 2, "cooking": 4}, CATALOGUE) == 3
+    assert prefill("interviews", {"discovery": 4, "cooking": 2}, CATALOGUE) == 3
 
 
 def test_what_is_inferred_is_no_strength_without_proof() -> None:
@@ -382,6 +396,21 @@ def test_the_mean_gap_tells_whether_field_and_craft_are_new() -> None:
     assert not one.far
     assert found({"discovery": 0, "metrics": 1, "domain": 0, "teaching": 2}).far
     assert found({}, needs=(Need("cooking", required=3),)).field_gap == 0.0
+
+
+def test_a_level_and_a_half_is_far() -> None:
+    """From a mean gap of one and a half levels on, a field or a craft counts as new."""
+    needs = (*NEEDS[:2], Need("domain", required=3, axis="field"), Need("cooking", required=3, axis="field"))
+    assert found({"discovery": 1, "metrics": 2, "domain": 1, "cooking": 2}, needs=needs).far
+    assert not found({"discovery": 2, "metrics": 2, "domain": 1, "cooking": 2}, needs=needs).far
+    assert not found({"discovery": 1, "metrics": 2, "domain": 2, "cooking": 2}, needs=needs).far
+
+
+def test_a_competency_without_a_level_is_no_gap() -> None:
+    """What a person adds without saying how much the role needs of it is useful, and nothing is missing."""
+    one = standing(found({"cooking": 3}, proof("cooking"), needs=(Need("cooking"),)), "cooking")
+    assert (one.gap, one.leverage) == (0, 1 * 3 * 1.5)
+    assert standing(found({"cooking": 0}, needs=(Need("cooking"),)), "cooking").gap == 0
 
 
 # With the real library

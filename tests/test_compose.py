@@ -253,7 +253,7 @@ def test_what_the_owner_adds_comes_from_no_template() -> None:
 
 
 def test_the_owner_changes_what_belongs_to_no_focus_area() -> None:
-    """Habits and reviews are changed and dropped where they stand; whatever is new is an action of the plan."""
+    """Actions, habits and reviews are changed and dropped where they stand; what is new and repeats is a habit."""
     below = template(
         "base",
         actions=(ActionText("access", title="Open every tool", origin="base base"),),
@@ -267,13 +267,16 @@ def test_the_owner_changes_what_belongs_to_no_focus_area() -> None:
         ActionChange(id="review-60", drop=True),
         ActionChange(id="review-30", day=28),
         ActionChange("Visit a site", day=9),
+        ActionChange("Read the forum", repeat="weekly", hours=0.5),
+        ActionChange("Call a customer", repeat="once", day=12),
     )
     made = lay_actions(below, changes)
     assert [(one.id, one.title, one.day, one.origin) for one in made.actions] == [
         ("access", "Open every tool", 2, "base base"),
         ("visit-a-site", "Visit a site", 9, ""),
+        ("call-a-customer", "Call a customer", 12, ""),
     ]
-    assert [(one.id, one.hours) for one in made.habits] == [("weekly-note", 0.5)]
+    assert [(one.id, one.hours) for one in made.habits] == [("weekly-note", 0.5), ("read-the-forum", 0.5)]
     assert [(one.id, one.day) for one in made.reviews] == [("review-30", 28)]
 
 

@@ -182,7 +182,7 @@ def test_what_the_first_strength_leaves_the_second_may_take() -> None:
 def test_the_rungs_of_a_ladder_go_up_month_by_month(
     ratings: dict[str, Rating], proven: list[str], usable: float, early: bool
 ) -> None:
-    """Whatever the ratings, the rungs of a ladder are one chain, a week apart or more, each due in its own month."""
+    """Whatever the ratings, the rungs of a ladder are a week apart or more, each due in its month or a week later."""
     rungs = drafts(person(ratings, proven=proven), *(need(one, early=early) for one in "abcd"), usable=usable)
     ends = {phase.id: (phase.from_day or 0, phase.to_day or 0) for phase in PHASES}
     for lower, upper in pairwise(rungs):
@@ -193,7 +193,8 @@ def test_the_rungs_of_a_ladder_go_up_month_by_month(
             assert lower.rank < upper.rank
     for one in rungs:
         first, last = ends[one.phase]
-        assert first <= one.due_day <= last <= one.last_day <= 90
+        assert first <= one.due_day <= last
+        assert one.last_day == min(last + 7, 90)
         assert 1 <= one.first_day <= one.due_day
         assert not one.fixed
 

@@ -303,7 +303,8 @@ def rungs(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
 
 @cache
 def catalogue() -> Catalogue:
-    return load("competencies.yaml", Catalogue)
+    found: Catalogue = load("competencies.yaml", Catalogue)
+    return found
 
 
 def test_the_catalogue_hangs_together() -> None:

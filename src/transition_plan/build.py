@@ -1,5 +1,6 @@
 """Answers → plan: the arrows in their order, with the library that they need."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -54,11 +55,14 @@ def build_plan(answers: Answers, env: Environment) -> Plan:
         RenderFailed: a template or a layout is at fault.
     """
     ready = prepare(answers, env)
-    for room in ROOMS:
-        plan = compose_plan(ready, room)
-        if word_count(fill_document(plan, "plan.md", env)) <= WORDS:
-            break
-    return plan
+    plans: dict[Room, Plan] = {}
+
+    def fits(room: Room) -> bool:
+        plans[room] = compose_plan(ready, room)
+        return word_count(fill_document(plans[room], "plan.md", env)) <= WORDS
+
+    best = ROOMS[min(bisect_left(ROOMS, True, key=fits), len(ROOMS) - 1)]
+    return plans.get(best) or compose_plan(ready, best)
 
 
 def prepare(answers: Answers, env: Environment) -> Prepared:

@@ -80,6 +80,9 @@ def schema() -> None:
 
 def main() -> None:
     """Run the command; the one place where an error becomes words and an exit code."""
+    import gc
+
     from .edge import guarded
 
+    gc.set_threshold(100_000)  # a short run makes much and throws little away
     guarded(app)

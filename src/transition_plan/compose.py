@@ -96,11 +96,12 @@ def stamped(record: Any, origin: str) -> Any:
 
 
 def lay_actions(template: Template, changes: Sequence[ActionChange]) -> Template:
-    """Apply the owner's changes to what belongs to no focus area: habits and reviews by id, everything else actions."""
-    known = {field: {entry.id for entry in getattr(template, field)} for field in ("habits", "reviews")}
+    """Apply the owner's changes to what belongs to no focus area, by id; what is new is a habit if it repeats."""
+    known = {field: {entry.id for entry in getattr(template, field)} for field in ("actions", "habits", "reviews")}
     kept: dict[str, list[ActionChange]] = {"actions": [], "habits": [], "reviews": []}
     for change in changes:
-        kept[next((field for field, ids in known.items() if change.id in ids), "actions")].append(change)
+        new = "actions" if change.repeat in (None, "once") else "habits"
+        kept[next((field for field, ids in known.items() if change.id in ids), new)].append(change)
     return template._replace(
         actions=lay_entries(template.actions, kept["actions"], ActionText),
         habits=lay_entries(template.habits, kept["habits"], ActionText),

@@ -5,6 +5,7 @@ A layout sees plain values only, every text of them already safe for Markdown, s
 
 import datetime
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from .actionline import action_line
@@ -55,19 +56,17 @@ def plan_data(plan: Plan) -> dict[str, Any]:
 
 def safe_view(plan: Plan, *, alone: bool) -> dict[str, Any]:
     """Return the plan as a layout sees it; without what is private unless the reader is the person alone."""
-    safe: dict[str, str] = {}
-
-    def once(text: str) -> str:
-        if text not in safe:
-            safe[text] = escape(text) if text else ""
-        return safe[text]
-
-    view: dict[str, Any] = plain(plan._replace(front_matter={}), once, private=alone)
+    told = plan if alone else plan._replace(weeks=(), habits=(), private=(), notes=())
+    view: dict[str, Any] = plain(told._replace(front_matter={}), safe_text, private=alone)
     for action in actions_in(view):
         action["line"] = action_line(action)
-    if not alone:
-        view.update(private=[], notes=[], weeks=[])
     return view
+
+
+@cache
+def safe_text(text: str) -> str:
+    """Return a text made safe for Markdown, and nothing for nothing; a plan tells most of its texts more than once."""
+    return escape(text) if text else ""
 
 
 def plain(value: Any, text: Any, *, private: bool) -> Any:

@@ -4,8 +4,11 @@ import os
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple, TypeVar
+from zlib import crc32
 
+from . import template
 from .answers import CompetencyNeed
+from .cache import remember
 from .compose import lay_templates
 from .errors import InvalidFile, Problem
 from .files import read_bytes, read_text
@@ -42,13 +45,20 @@ def template_ids(kind: str) -> list[str]:
 
 def load_template(kind: str, name: str) -> Template:
     """Read one template; raises ``InvalidFile`` with every fault of it."""
-    template: Template = load(os.path.join(FOLDERS[kind], f"{name}.yaml"), Template)
-    return template
+    read: Template = load(os.path.join(FOLDERS[kind], f"{name}.yaml"), Template)
+    return read
 
 
 @cache
 def load(relative: str, shape: type[T]) -> T:
-    """Read a file of the library as a record, once a run."""
+    """Read a file of the library as a record, once a run, and once for all runs while it stays as it is."""
+    path = os.path.join(templates_folder(), relative)
+    name = f"{os.path.basename(relative)}-{crc32(path.encode()):x}"
+    return remember(name, (path, __file__, template.__file__), lambda: read_template(relative, shape))
+
+
+def read_template(relative: str, shape: type[T]) -> T:
+    """Read a file of the library from its YAML; raises ``InvalidFile`` with every fault of it."""
     name = f"plan_templates/{relative}"
     problems: list[Problem] = []
     made = read(parse_yaml(read_bytes(os.path.join(templates_folder(), relative)), name), shape, problems)
