@@ -71,6 +71,7 @@ def test_work_that_is_begun_in_an_earlier_week_says_when() -> None:
 def test_a_habit_says_with_whom() -> None:
     """What is done again and again with somebody names them; an action's title does so itself."""
     assert line(repeat="weekly", audience="Ann").startswith("- [ ] Listen to ten calls (2 h each), with Ann 🔁")
+    assert line(repeat="weekly") == "- [ ] Listen to ten calls (2 h each) 🔁 every week 🆔 listen 📅 2027-01-11"
     assert "Ann" not in line(audience="Ann")
 
 
@@ -105,7 +106,7 @@ def test_what_comes_as_needed_has_no_rhythm() -> None:
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(0.1, "6 min"), (0.25, "15 min"), (0.5, "30 min"), (1.0, "1 h"), (1.5, "1.5 h"), (12.0, "12 h")],
+    [(0.1, "6 min"), (0.25, "15 min"), (0.5, "30 min"), (0.75, "45 min"), (1.0, "1 h"), (1.5, "1.5 h"), (12.0, "12 h")],
 )
 def test_less_than_an_hour_is_told_in_minutes(number: float, said: str) -> None:
     """Hours below one stand in minutes, others without needless zeros."""

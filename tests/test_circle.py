@@ -125,6 +125,11 @@ def test_the_manager_is_met_on_the_first_day() -> None:
     assert days(*[somebody(f"B{n}", "buddy") for n in range(9)], somebody("Boss", "manager"))["Boss"] == 1
 
 
+def test_introductions_are_spread_over_weeks_each_by_one_day() -> None:
+    """Of twelve peers five are met in the first week and four in a later one, all of a week by its fifth day."""
+    assert Counter(days(*[somebody(f"P{n}") for n in range(12)]).values()) == {5: 5, 12: 4, 19: 3}
+
+
 @settings(deadline=None, max_examples=200)
 @given(PEOPLE)
 def test_no_week_has_more_introductions_than_somebody_new_takes_in(people: list[Contact]) -> None:
@@ -172,6 +177,7 @@ def test_a_wave_is_one_action_of_its_phase() -> None:
     )
     assert wave.title == "Meet Ann Lee, Bo and account executives"
     assert (wave.id, wave.phase, wave.fixed) == ("meet-week-5", "month-1", True)
+    assert wave.done_when == "A note on each: what they answer for and need, who else to ask"
     assert wave.due_day == 32
     assert (wave.why.source, wave.people, wave.hours) == ("you", 3, 1.5)
 
@@ -184,9 +190,9 @@ def test_neither_the_manager_nor_the_one_before_is_in_a_wave(group: str) -> None
 
 def test_whoever_is_known_already_needs_no_introduction() -> None:
     """Somebody whom the person knows stands in the plan, is in no wave and takes nobody's place in a week."""
-    known = [somebody(f"K{n}", known=True) for n in range(9)]
+    known = [somebody(f"K{n}", known=True, day=3 if n % 2 else None) for n in range(12)]
     assert waves(*known) == []
-    assert len(drafted(*known)) == 9
+    assert len(drafted(*known)) == 12
     assert week_of(days(*known, somebody("Ann"))["Ann"]) == 1
 
 
@@ -206,12 +212,14 @@ def test_whoever_is_private_is_met_in_a_line_of_their_own() -> None:
     seen, hidden = waves(somebody("Ann", introduced_by="Secret"), somebody("Secret", private=True))
     assert (seen.title, seen.private) == ("Meet Ann", False)
     assert (hidden.title, hidden.private) == ("Meet Secret", True)
+    assert (seen.id, hidden.id) == ("meet-week-1", "meet-privately-week-1")
 
 
 def test_somebody_may_be_met_before_the_first_day() -> None:
     """A first contact before the start is planned for its day, in the first phase."""
     early, later = waves(somebody("Ann", day=-5), somebody("Bo", day=-2))
     assert (early.title, early.due_day, early.phase) == ("Meet Ann", -5, "month-1")
+    assert early.done_when == "A note: what they answer for and need, who else to ask"
     assert (later.title, later.due_day, later.phase) == ("Meet Bo", -2, "month-1")
 
 
@@ -247,5 +255,5 @@ def test_a_question_mark_about_a_person_becomes_a_question(field: str) -> None:
 
 def test_a_question_in_the_persons_own_words_is_kept() -> None:
     """Whoever writes the question after the mark gets that question."""
-    found = open_points(drafted(somebody("Lee", why="? why did he leave the old team", ask="two hours")))
-    assert [question for _, _, question in found] == ["why did he leave the old team"]
+    found = open_points(drafted(somebody("Lee", why="? why did he leave the old team", ask="two hours", offer="?what")))
+    assert [question for _, _, question in found] == ["why did he leave the old team", "what"]

@@ -50,6 +50,12 @@ def change(*areas: FocusChange) -> PhaseChange:
 # Which
 
 
+def test_no_strength_counts_more_than_a_gap() -> None:
+    """An area for something the person can prove does not push out one for something they have to learn."""
+    who = answers(ratings={"listening": 1, "selling": 4}, evidence=(Evidence("Sold", "", ("selling",), result="x"),))
+    assert score(PLAIN._replace(serves=("listening",)), who) >= score(PLAIN._replace(serves=("selling",)), who)
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
@@ -241,6 +247,11 @@ def test_a_group_of_nobody_reads_as_a_word() -> None:
     assert [who_is("manager", answers()), who_is("peer", answers(people=(kind,)))] == ["my manager", "a peer"]
 
 
+def test_the_team_is_never_one_of_it() -> None:
+    """Whoever says “team” means all of them, even if only one was named."""
+    assert who_is("team", answers(people=(Contact("Ann", group="team"),))) == "the team"
+
+
 # Proof
 
 
@@ -272,6 +283,7 @@ def test_two_proofs_of_one_title_are_two() -> None:
     proofs = (Evidence(long + "2023"), Evidence(long + "2024"), Evidence("Once"), Evidence("Once", private=True))
     assert [one.title for one in proofs_of(answers(evidence=proofs)).values()] == [one.title for one in proofs[:3]]
     assert list(evidence_by_id(answers(evidence=proofs)).values()) == list(proofs)
+    assert list(evidence_by_id(answers(evidence=(Evidence("Led it", "own"),)))) == ["own"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +44,13 @@ def origins(record: Any) -> Iterator[str]:
             yield from origins(part)
 
 
-def run_shipped(tmp_path: Path, code: str, **roles: str) -> str:
+def run_shipped(tmp_path: Path, code: str, files: Mapping[str, str] | None = None) -> str:
     """Return what some code prints beside a copy of the package with its templates inside, as a wheel has them."""
     copy = tmp_path / "site" / "transition_plan"
     shutil.copytree(ROOT / "src" / "transition_plan", copy, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(LIBRARY, copy / "plan_templates")
-    for name, text in roles.items():
-        (copy / "plan_templates" / "roles" / f"{name}.yaml").write_text(text)
+    for name, text in (files or {}).items():
+        (copy / "plan_templates" / name).write_text(text)
     env = {**os.environ, "PYTHONPATH": str(copy.parent)}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
     return done.stdout
@@ -107,12 +107,35 @@ def test_a_faulty_template_is_told_by_its_name_in_the_library(tmp_path: Path) ->
             print(*[f"{p.place} {p.text}" for p in error.problems], sep="\\n")
     """
     broken = "id: broken\ntitel: Broken\nphases:\n  - {}\n"
-    assert run_shipped(tmp_path, code, broken=broken).splitlines() == [
+    assert run_shipped(tmp_path, code, {"roles/broken.yaml": broken}).splitlines() == [
         "plan_templates/roles/broken.yaml has 3 problems",
         "plan_templates/roles/broken.yaml:2:1 unknown key 'titel'; did you mean 'title'?",
         "plan_templates/roles/broken.yaml:1:1 'title' is missing; add it",
         "plan_templates/roles/broken.yaml:4:5 phases[0]: 'id' is missing; add it",
     ]
+
+
+def test_a_key_too_many_is_a_fault_of_a_template_too(tmp_path: Path) -> None:
+    """A template that could be used but for a misspelled key is not used without it."""
+    code = """if True:
+        from transition_plan.errors import InvalidFile
+        from transition_plan.library import load_template
+        try:
+            load_template("role", "odd")
+        except InvalidFile as error:
+            print(error.problems[0].text)
+    """
+    told = run_shipped(tmp_path, code, {"roles/odd.yaml": "id: odd\ntitle: Odd\nsumary: x\n"})
+    assert told == "unknown key 'sumary'; did you mean 'summary'?\n"
+
+
+def test_what_is_no_template_or_layout_is_not_taken_for_one(tmp_path: Path) -> None:
+    """A note that somebody left in a folder of the library is neither a role nor a document."""
+    code = """if True:
+        from transition_plan.library import layout_names, load_layouts, template_ids
+        print("notes.txt" in [*template_ids("role"), *layout_names(), *load_layouts()])
+    """
+    assert run_shipped(tmp_path, code, {"roles/notes.txt": "x", "documents/notes.txt": "x"}) == "False\n"
 
 
 def test_every_competency_has_both_ladders() -> None:
@@ -180,7 +203,7 @@ def test_a_role_may_stand_alone(tmp_path: Path) -> None:
     """
     needs = "competencies: [{id: influence, required: 2}]"
     alone = f"id: alone\ntitle: Alone\n{needs}\nactions: [{{id: own, title: Own, day: 1}}]\n"
-    assert run_shipped(tmp_path, code, alone=alone) == "Alone ['own'] {'influence': 2}\n"
+    assert run_shipped(tmp_path, code, {"roles/alone.yaml": alone}) == "Alone ['own'] {'influence': 2}\n"
 
 
 @pytest.mark.parametrize("name", template_ids("role"))
@@ -198,6 +221,7 @@ def test_every_text_of_the_library_can_be_found_again() -> None:
     """A text that cannot be filled is told with the file, line and column in which it stands."""
     told = find_text("not mission_known")
     name, line, column = told.rsplit(":", 2)
+    assert name == "plan_templates/base.yaml"
     assert (ROOT / name).read_text("utf-8").splitlines()[int(line) - 1][int(column) - 1 :] == "not mission_known"
 
 

@@ -29,6 +29,7 @@ ROLE = Template("product-manager", "Product Manager")
 NOBODY = Answers("product-manager")
 GROUPS = ("manager", "team", "peer", "buddy", "mentor", "executive", "customer", "partner", "upstream")
 COUNTED = {"peer": "peers", "team": "team", "customer": "customers", "executive": "executives", "partner": "partners"}
+COUNT_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 MADE_IN_BUILD = {"steep_gap"}  # it takes an assessment
 
 CONTACTS = st.lists(
@@ -99,8 +100,26 @@ def test_the_manager_is_called_by_name() -> None:
 
 def test_the_old_manager_is_called_by_name() -> None:
     """Whoever was the manager before is named where the person names them, unless that is private."""
-    people = (somebody("Kim Secret", "old-manager", private=True), somebody("Sam Field", "old-manager"))
-    assert (names(*people)["old_manager"], names(people[0])["old_manager"]) == ("Sam Field", "my old manager")
+    lee, kim = somebody("Lee Park"), somebody("Kim Secret", "old-manager", private=True)
+    assert names(lee, kim, somebody("Sam Field", "old-manager"))["old_manager"] == "Sam Field"
+    assert names(lee, kim)["old_manager"] == "my old manager"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("executive", "an executive"),
+        ("partner", "a partner"),
+        ("buddy", "a buddy"),
+        ("mentor", "a mentor"),
+        ("customers", "my customers"),
+        ("executives", "the executives"),
+        ("partners", "the partners"),
+    ],
+)
+def test_a_group_of_nobody_reads_well(name: str, said: str) -> None:
+    """Where nobody of a group was named, the text speaks of somebody all the same."""
+    assert names()[name] == said
 
 
 @pytest.mark.parametrize("group", sorted(set(GROUPS) - {"manager", "upstream"}))
@@ -122,7 +141,11 @@ def test_a_kind_of_people_is_no_one() -> None:
 
 @pytest.mark.parametrize(
     ("count", "said"),
-    [(3, "P0, P1 and P2"), (4, "P0, P1 and two others"), (10, "P0, P1 and eight others"), (13, "P0, P1 and 11 others")],
+    [
+        (3, "P0, P1 and P2"),
+        *((n + 2, f"P0, P1 and {word} others") for n, word in enumerate(COUNT_WORDS, start=2)),
+        (12, "P0, P1 and 10 others"),
+    ],
 )
 def test_nobody_of_a_long_list_is_passed_over(count: int, said: str) -> None:
     """A sentence names three people at most and counts the others; a condition can ask how many there are."""

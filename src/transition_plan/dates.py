@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from .answers import DaysOff
@@ -55,12 +56,18 @@ class Calendar(NamedTuple):
 
     def working_days(self, week: int) -> list[int]:
         """Return the days of a week of the plan on which somebody works."""
-        first = 7 * week - 6
-        return [day for day in range(first, first + 7) if self.is_free(self.date_of(day))]
+        return working_days(self, week)
 
     def share(self, week: int) -> float:
         """Return the part of a week's working days that is not off, 0.0 to 1.0."""
         return len(self.working_days(week)) / len(self.working)
+
+
+@cache
+def working_days(calendar: Calendar, week: int) -> list[int]:
+    """Return the days of a week on which somebody works, looked up often and found once."""
+    first = 7 * week - 6
+    return [day for day in range(first, first + 7) if calendar.is_free(calendar.date_of(day))]
 
 
 def week_of(day: int) -> int:

@@ -81,8 +81,17 @@ def with_ladders(one: Competency, catalogue: Catalogue) -> Competency:
 
 
 def compose(role: str, transitions: Sequence[str]) -> Composed:
-    """Read a role and lay base, family, role and transitions over one another (``compose.py``)."""
+    """Read a role and lay base, family, role and transitions over one another (``compose.py``), once for all runs."""
     own = load_template("role", role)
+    layers = ["base.yaml", *([f"families/{own.extends}.yaml"] if own.extends else []), f"roles/{role}.yaml"]
+    layers += [f"transitions/{one}.yaml" for one in transitions]
+    sources = tuple(os.path.join(templates_folder(), layer) for layer in layers)
+    name = f"composed-{crc32(' '.join(sources).encode()):x}"
+    return remember(name, (*sources, __file__, template.__file__), lambda: read_composed(own, transitions))
+
+
+def read_composed(own: Template, transitions: Sequence[str]) -> Composed:
+    """Lay the templates over one another."""
     family = [("family", load_template("family", own.extends))] if own.extends else []
     moves = [("transition", load_template("transition", one)) for one in transitions]
     merged = lay_templates([("base", load("base.yaml", Template)), *family, ("role", own), *moves])

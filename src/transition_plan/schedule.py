@@ -73,20 +73,24 @@ class Room:
         """Return the hours of one action that a week takes."""
         return min(self.free(week), max(CHUNK, CHUNK_SHARE * self.capacity[week]))
 
-    def spread(self, hours: float, first: int, due: int) -> list[int]:
-        """Take hours from the weeks ``due`` back to ``first``; return those weeks, or none if it does not fit."""
-        left, used = hours, []
+    def parts(self, hours: float, first: int, due: int) -> dict[int, float]:
+        """Return the hours to take from the weeks ``due`` back to ``first``, nothing if they do not fit."""
+        left, taken = hours, {}
         for week in range(due, first - 1, -1):
             part = min(left, self.chunk(week))
             if part > SLACK:
-                self.load[week] += part
+                taken[week] = part
                 left -= part
-                used.append(week)
             elif week == due:
-                return []
+                return {}
             if left <= SLACK:
-                return used
-        return []
+                return taken
+        return {}
+
+    def take(self, parts: Mapping[int, float]) -> None:
+        """Take hours from weeks."""
+        for week, part in parts.items():
+            self.load[week] += part
 
 
 def schedule(drafts: Sequence[Draft], habits: Sequence[Draft], calendar: Calendar, hours: Sequence[float]) -> Schedule:
@@ -163,14 +167,14 @@ def place_one(draft: Draft, after: int, calendar: Calendar, room: Room) -> Place
         full = room.boxes[due] >= BOXES or (room.movable[due] >= MOVABLE and not draft.must)
         if full or not open_days(draft, due, calendar):
             continue
-        trial = room.copy()
-        weeks = trial.spread(draft.hours, first, due)
-        if weeks and (draft.hours <= LONG or trial.starts[weeks[-1]] < STARTS):
-            trial.starts[weeks[-1]] += draft.hours > LONG
-            trial.boxes[due] += 1
-            trial.movable[due] += not draft.must
-            room.__dict__.update(trial.__dict__)
-            return Placed(day_in(draft, due, calendar), due, due - weeks[-1] + 1)
+        parts = room.parts(draft.hours, first, due)
+        begun = min(parts, default=0)
+        if parts and (draft.hours <= LONG or room.starts[begun] < STARTS):
+            room.take(parts)
+            room.starts[begun] += draft.hours > LONG
+            room.boxes[due] += 1
+            room.movable[due] += not draft.must
+            return Placed(day_in(draft, due, calendar), due, due - begun + 1)
     return None
 
 
