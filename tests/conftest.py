@@ -1,8 +1,10 @@
 """What several tests need: the installed command, run as a shell runs it, and a cache that is not the person's own."""
 
 import os
+import shutil
 import subprocess
 import sysconfig
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, NamedTuple, Protocol
@@ -48,23 +50,22 @@ class Shell(Protocol):
         ...
 
 
-@pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home for the whole run, so that layouts are compiled once."""
-    return tmp_path_factory.mktemp("home")
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the whole run a cache of its own: the person's is not touched, and layouts are compiled once."""
+    folder = tempfile.mkdtemp(prefix="plan-cache-")
+    os.environ["XDG_CACHE_HOME"] = folder
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 @pytest.fixture
-def clean(home: Path) -> dict[str, str]:
+def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return an environment that holds what every terminal has, and nothing of the person's."""
-    path = os.pathsep.join([SCRIPTS, os.defpath])
-    return {"PATH": path, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "LANG": "C.UTF-8"}
-
-
-@pytest.fixture
-def cache(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep what a test compiles out of the person's own cache."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    return {
+        "PATH": os.pathsep.join([SCRIPTS, os.defpath]),
+        "HOME": str(tmp_path_factory.mktemp("home")),
+        "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],
+        "LANG": "C.UTF-8",
+    }
 
 
 @pytest.fixture

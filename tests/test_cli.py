@@ -94,9 +94,11 @@ def test_render_of_nothing_is_told(plan: Plan) -> None:
     assert plan("render", code=5).err == "error: no such file: plan.yaml\n"
 
 
-def test_render_of_a_folder_from_elsewhere(plan: Plan, plan_file: Path, home: Path) -> None:
+def test_render_of_a_folder_from_elsewhere(
+    plan: Plan, plan_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """A plan file's documents stand beside it, wherever the command is run."""
-    said = plan("render", str(plan_file.parent), cwd=home)
+    said = plan("render", str(plan_file.parent), cwd=tmp_path_factory.mktemp("elsewhere"))
     assert f"wrote  {plan_file.with_name('plan.md')}\n" in said.err
     assert plan_file.with_name("checklist.md").is_file()
 
@@ -176,7 +178,7 @@ def test_a_bad_set_ends_with_3(plan: Plan, plan_file: Path) -> None:
     assert "did you mean 'title'?" in plan("render", "--set", "titel=x", code=3).err
 
 
-def test_every_flag_of_render_does_what_it_says(plan_file: Path, cache: None) -> None:
+def test_every_flag_of_render_does_what_it_says(plan_file: Path) -> None:
     """Long and short flags mean the same and can be given together."""
     folder = plan_file.parent / "out"
     run = CliRunner().invoke
@@ -193,7 +195,7 @@ def test_every_flag_of_render_does_what_it_says(plan_file: Path, cache: None) ->
     assert json.loads(run(app, ["render", str(plan_file), "--json"]).stdout)["title"] == "Product Manager, Billing"
 
 
-def test_schema_is_json(cache: None) -> None:
+def test_schema_is_json() -> None:
     """``plan schema`` prints one JSON object that says what it is."""
     said = CliRunner().invoke(app, ["schema"])
     assert (said.exit_code, json.loads(said.stdout)["title"]) == (0, "plan file")

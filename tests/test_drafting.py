@@ -368,6 +368,23 @@ def test_what_is_learnt_once_is_an_action() -> None:
     assert (fixed.why.source, fixed.why.id) == ("you", "read-the-book")
 
 
+def test_ids_of_ones_own_are_kept() -> None:
+    """Whoever names a duty, a book or a piece of work by an id finds it again by that id."""
+    who = answers(
+        handover=(Duty("Gateway", id="gate"),),
+        learning=(Learning("Read", id="book"), Learning("Hear", id="talks", rhythm="weekly")),
+        carry_over=(CarryOver("Pilot", id="work", win=False),),
+    )
+    made = [
+        *handover_drafts(who, template(), PHASE_AT),
+        *learning_drafts(who, PHASE_AT),
+        *carry_over_drafts(who, PHASE_AT),
+        *habit_drafts(who, template(), months()),
+    ]
+    assert ids(made) == ["hand-over-gate", "book", "finish-work", "talks"]
+    assert [draft.why.id for draft in made] == ["gate", "book", "work", "talks"]
+
+
 def test_exams_that_are_open_are_settled_early() -> None:
     """Planned, booked and retired exams become one line; held and expired ones and private ones do not."""
     statuses: tuple[Any, ...] = ("planned", "booked", "retired", "held", "expired")
@@ -420,10 +437,10 @@ def test_whatever_repeats_is_a_habit() -> None:
         template(habits=(action("note", repeat="fortnightly", hours=0.5, done_when="noted"),)),
         phases,
     )
-    assert [(d.id, d.repeat, d.hours, d.done_when, d.phase, d.first_day, d.focus) for d in made] == [
-        ("note", "fortnightly", 0.5, "noted", "month-1", 1, WHOLE_PLAN),
-        ("talks", "weekly", 0.5, "a line", "month-1", 1, WHOLE_PLAN),
-        ("own", "monthly", 1.0, "d", "month-2", 31, "a"),
+    assert [(d.id, d.title, d.repeat, d.hours, d.done_when, d.phase, d.first_day, d.focus) for d in made] == [
+        ("note", "Note", "fortnightly", 0.5, "noted", "month-1", 1, WHOLE_PLAN),
+        ("talks", "Talks", "weekly", 0.5, "a line", "month-1", 1, WHOLE_PLAN),
+        ("own", "Own", "monthly", 1.0, "d", "month-2", 31, "a"),
     ]
     assert [draft.why.source for draft in made] == ["role", "you", "role"]
     assert {draft.due_day for draft in made} == {90}

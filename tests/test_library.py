@@ -20,6 +20,7 @@ from transition_plan.library import (
     load_competencies,
     load_layouts,
     load_template,
+    read_template,
     template_ids,
     templates_folder,
 )
@@ -77,7 +78,7 @@ def test_a_template_that_is_not_there_is_a_missing_file() -> None:
 def test_a_template_of_another_shape_is_told_with_every_place() -> None:
     """What is wrong with a template comes with file, line and column, all of it at once."""
     with pytest.raises(InvalidFile) as raised:
-        load("base.yaml", Catalogue)
+        read_template("base.yaml", Catalogue)
     problems = {problem.text.split(";")[0] for problem in raised.value.problems}
     assert raised.value.message.startswith("plan_templates/base.yaml has ")
     assert {"unknown key 'id'", "unknown key 'phases'", "'kinds' is missing"} <= problems

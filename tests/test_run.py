@@ -14,7 +14,7 @@ from transition_plan.build import WORDS
 from transition_plan.errors import DiskFailed, InvalidFile, Refused, UnknownName, WrongUse
 from transition_plan.run import Wishes, folder_for, print_schema, render_files
 
-pytestmark = pytest.mark.usefixtures("cache", "here")
+pytestmark = pytest.mark.usefixtures("here")
 
 Capture = pytest.CaptureFixture[str]
 WRITTEN = ["checklist.md", "plan.md"]  # by default, besides the records of what was written

@@ -49,20 +49,26 @@ class Prepared(NamedTuple):
 
 
 def build_plan(answers: Answers, env: Environment) -> Plan:
-    """Return the fullest plan that keeps within the words a manager reads, or the leanest.
+    """Return the plan alone."""
+    return build_fitting(answers, env)[0]
+
+
+def build_fitting(answers: Answers, env: Environment) -> tuple[Plan, str]:
+    """Return the fullest plan that keeps within the words a manager reads, or the leanest, and its ``plan.md``.
 
     Raises:
         RenderFailed: a template or a layout is at fault.
     """
     ready = prepare(answers, env)
-    plans: dict[Room, Plan] = {}
+    tried: dict[Room, tuple[Plan, str]] = {}
 
     def fits(room: Room) -> bool:
-        plans[room] = compose_plan(ready, room)
-        return word_count(fill_document(plans[room], "plan.md", env)) <= WORDS
+        plan = compose_plan(ready, room)
+        tried[room] = plan, fill_document(plan, "plan.md", env)
+        return word_count(tried[room][1]) <= WORDS
 
     best = ROOMS[min(bisect_left(ROOMS, True, key=fits), len(ROOMS) - 1)]
-    return plans.get(best) or compose_plan(ready, best)
+    return tried[best]
 
 
 def prepare(answers: Answers, env: Environment) -> Prepared:
@@ -129,7 +135,7 @@ def compose_plan(ready: Prepared, room: Room) -> Plan:
 
 
 def weekly_hours(curve: Sequence[float], wished: float | None) -> list[float]:
-    """Return the hours of each week: what the person gave, halved in the weeks of the reviews; else the move's curve."""
+    """Return the hours of each week: what the person gave, halved in review weeks, or else the move's curve."""
     if not wished:
         return list(curve)
     return [wished / 2 if week in REVIEW_WEEKS else wished for week in range(1, len(curve) + 1)]

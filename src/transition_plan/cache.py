@@ -31,8 +31,11 @@ def remember(name: str, sources: tuple[str, ...], make: Callable[[], T]) -> T:
 
 
 def looks(path: str) -> tuple[int, int]:
-    """Return what changes when a file changes."""
-    there = os.stat(path)
+    """Return what changes when a file changes; a missing one is for the reader to tell of."""
+    try:
+        there = os.stat(path)
+    except OSError:
+        return 0, 0
     return there.st_mtime_ns, there.st_size
 
 

@@ -1,6 +1,6 @@
 """The commands: load, call one arrow, save or show. Everything that is dear to import is imported where it is used."""
 
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -78,11 +78,8 @@ def schema() -> None:
     print_schema()
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command; the one place where an error becomes words and an exit code."""
-    import gc
-
     from .edge import guarded
 
-    gc.set_threshold(100_000)  # a short run makes much and throws little away
     guarded(app)

@@ -36,9 +36,12 @@ def find_documents(wanted: Sequence[str], known: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def fill_documents(plan: Plan, names: Sequence[str], env: Environment) -> list[Document]:
-    """Return the documents of a plan."""
-    return [Document(name, fill_document(plan, name, env)) for name in names]
+def fill_documents(
+    plan: Plan, names: Sequence[str], env: Environment, filled: Mapping[str, str] | None = None
+) -> list[Document]:
+    """Return the documents of a plan; ``filled`` are those whose text is there already."""
+    ready = filled or {}
+    return [Document(name, ready.get(name) or fill_document(plan, name, env)) for name in names]
 
 
 def fill_document(plan: Plan, name: str, env: Environment) -> str:

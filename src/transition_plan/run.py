@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .answers import Answers
-from .build import WORDS, build_plan
+from .build import WORDS, build_fitting
 from .documents import document_names, fill_documents, find_documents, json_default, plan_data
 from .edge import put, say, tell
 from .errors import DiskFailed, PlanError, WrongUse
@@ -69,11 +69,11 @@ def render_or_tell(job: Job, wishes: Wishes, env: Environment) -> int:
 def render_one(job: Job, wishes: Wishes, env: Environment, *, several: bool = False) -> int:
     """Render one plan file as the flags say; the JSON of several is one line each."""
     answers = check_answers(read_input(job.file), shown(job.file), wishes.changes)
-    plan = build_plan(answers, env)
+    plan, text = build_fitting(answers, env)
     if wishes.json:
         put(json_text(plan, compact=several))
         return 0
-    documents = fill_documents(plan, wanted_documents(answers, wishes), env)
+    documents = fill_documents(plan, wanted_documents(answers, wishes), env, {"plan.md": text})
     if wishes.stdout:
         put(documents[0].text)
         return 0
