@@ -1,0 +1,49 @@
+"""The way in that is read without typer means what typer would have read."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.main import get_command
+
+from transition_plan import cli
+from transition_plan.quick import read_render
+from transition_plan.run import Wishes
+
+WORDS = st.sampled_from(
+    "a.yaml|b/|-|--||-o|out|--output-dir|--output-dir=out|-oout|-d|plan|--document|--set|hours=4|--set=hours=4|--stdout|"
+    "--json|--check|-n|--dry-run|--force|-q|-qn|--quiet|--help|-h|--nope|-5|--stdou".split("|")
+)
+
+
+def read_by_typer(words: list[str]) -> tuple[list[str], Wishes]:
+    """Return what typer reads; it raises where it refuses or only helps."""
+    command = get_command(cli.app).commands["render"]  # type: ignore[attr-defined]
+    said = command.make_context("render", list(words)).params
+    wishes = Wishes(
+        output_dir=said["output_dir"],
+        documents=tuple(said["document"] or ()),
+        changes=tuple(said["change"] or ()),
+        **{switch: said[switch] for switch in ("stdout", "json", "check", "dry_run", "force", "quiet")},
+    )
+    return said["files"] or ["plan.yaml"], wishes
+
+
+@given(st.lists(WORDS, max_size=6))
+@settings(deadline=None, max_examples=400)
+def test_what_is_read_without_typer_means_the_same(words: list[str]) -> None:
+    """No command line has two meanings: what the quick way understands, typer understands in the same way."""
+    quick = read_render(words)
+    if quick is not None:
+        files, wishes = quick
+        assert read_by_typer(words) == (files or ["plan.yaml"], Wishes(**wishes))  # type: ignore[arg-type]
+
+
+def test_the_common_forms_are_quick() -> None:
+    """The forms that people and scripts use most are read without typer."""
+    for line in ("", "a.yaml", "a.yaml -o out", "- --stdout", "a.yaml b.yaml --check -q", "a.yaml --set hours=4 -d x"):
+        assert read_render(line.split()) is not None
+
+
+def test_what_needs_help_goes_to_typer() -> None:
+    """Whatever could be a mistake or a question is left to the parser that can explain."""
+    for line in ("--help", "-h", "--nope", "a.yaml -qn", "--output-dir", "--set", "--set --json", "-- -rf.yaml"):
+        assert read_render(line.split()) is None
