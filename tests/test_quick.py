@@ -9,8 +9,38 @@ from transition_plan.quick import read_render
 from transition_plan.run import Wishes
 
 WORDS = st.sampled_from(
-    "a.yaml|b/|-|--||-o|out|--output-dir|--output-dir=out|-oout|-d|plan|--document|--set|hours=4|--set=hours=4|--stdout|"
-    "--json|--check|-n|--dry-run|--force|-q|-qn|--quiet|--help|-h|--nope|-5|--stdou".split("|")
+    [
+        "a.yaml",
+        "b/",
+        "-",
+        "--",
+        "",
+        "-o",
+        "out",
+        "--output-dir",
+        "--output-dir=out",
+        "-oout",
+        "-d",
+        "plan",
+        "--document",
+        "--set",
+        "hours=4",
+        "--set=hours=4",
+        "--stdout",
+        "--json",
+        "--check",
+        "-n",
+        "--dry-run",
+        "--force",
+        "-q",
+        "-qn",
+        "--quiet",
+        "--help",
+        "-h",
+        "--nope",
+        "-5",
+        "--stdou",
+    ]
 )
 
 
@@ -24,7 +54,7 @@ def read_by_typer(words: list[str]) -> tuple[list[str], Wishes]:
         changes=tuple(said["change"] or ()),
         **{switch: said[switch] for switch in ("stdout", "json", "check", "dry_run", "force", "quiet")},
     )
-    return said["files"] or ["plan.yaml"], wishes
+    return list(said["files"] or ["plan.yaml"]), wishes
 
 
 @given(st.lists(WORDS, max_size=6))
