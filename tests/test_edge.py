@@ -60,6 +60,14 @@ def test_a_closed_standard_error_keeps_the_exit_code(shell: Shell, plan_file: Pa
     assert shell("plan render 2>&-", code=3) == (3, "", "")
 
 
+@pytest.mark.skipif(not FULL.exists(), reason="the system has no /dev/full")
+def test_talk_that_finds_no_room_keeps_the_exit_code(shell: Shell, plan_file: Path) -> None:
+    """Where standard error is full the documents are written all the same, and an error keeps its code."""
+    shell("plan render 2>/dev/full")
+    assert plan_file.with_name("plan.md").is_file()
+    shell("plan render nope.yaml 2>/dev/full", code=5)
+
+
 def test_a_closed_standard_input_is_told(shell: Shell) -> None:
     """``-`` without a standard input says so."""
     assert shell("plan render - <&-", code=5).err == "error: standard input is closed\n"
@@ -176,7 +184,7 @@ def test_a_fault_of_ours_keeps_its_traceback(tmp_path: Path, plan_file: Path, cl
     """A broken installation is told as a fault of the tool, with the lines to report, on standard error alone."""
     shutil.copytree(SOURCE, tmp_path / "broken" / "transition_plan")  # without its templates
     run = subprocess.run(
-        [sys.executable, "-c", "from transition_plan.cli import main; main()", "render", str(plan_file)],
+        [sys.executable, "-c", "from transition_plan.quick import main; main()", "render", str(plan_file)],
         capture_output=True,
         text=True,
         env={**clean, "PYTHONPATH": str(tmp_path / "broken")},

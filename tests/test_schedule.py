@@ -363,6 +363,21 @@ def test_what_must_be_done_is_done_where_nothing_has_room() -> None:
     assert (times.load[2], times.boxes[2], times.parked) == (1.0, 1, ())
 
 
+def test_what_must_be_done_and_fits_nowhere_goes_where_most_room_is() -> None:
+    """Of the weeks that it may fall in, the one that is least too full takes it, on a day of its time."""
+    talks = [fixed("second", 10, 9.0), fixed("third", 17, 10.0), fixed("fourth", 24, 8.4)]
+    glossary = draft("glossary", 10, must=True, first_day=8, last_day=24)
+    assert placed_in([*talks, glossary]).placed["glossary"] == Placed(24, 4, 1)
+
+
+def test_what_must_be_done_comes_on_top_of_four_that_can_move() -> None:
+    """Four movable actions a week are a choice; what every such move has is none of them."""
+    drafts = [draft(f"{n}", 17, 0.5, rank=float(n), must=n != 4) for n in range(9)]
+    assert [one.week for one in placed_in(drafts, 40.0).placed.values()] == [3] * 9
+    free = placed_in([one._replace(must=False) for one in drafts], 40.0).placed.values()
+    assert Counter(one.week for one in free) == {2: 4, 3: 4, 4: 1}
+
+
 # Hours
 
 

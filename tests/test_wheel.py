@@ -81,7 +81,7 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
         commands = file.read(f"{info}/entry_points.txt").decode()
     assert re.search(rf"^Version: {re.escape(__version__)}$", metadata, re.MULTILINE)
     assert f"{info}/licenses/LICENSE" in held(wheel)
-    assert "plan = transition_plan.cli:main" in commands
+    assert commands.split() == ["[console_scripts]", "plan", "=", "transition_plan.quick:main"]
 
 
 def test_the_command_renders_from_another_folder(

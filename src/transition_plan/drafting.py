@@ -15,7 +15,7 @@ from .winning import CARRY_OVER_HOURS, WinDraft, win_drafts
 # An area's first action is placed after the gaps and before the strengths.
 ROLE_RANK, LATER_RANK, OPTIONAL_RANK = 24.0, 16.0, 60.0
 MUST_RANK = 5.0  # what every such move has is placed first
-EARLIER, LATER = 7, 14  # days by which it may move
+EARLIER, LATER = 7, 21  # days by which it may move
 FINISH_RANK = 15.0  # what was promised before the move comes after the first early win
 IN_PHASE_BEFORE = 12  # days before its due day that a role's action may begin
 
