@@ -16,7 +16,7 @@ from transition_plan.template import Who
 
 FIRST_WEEK, LATER = 5, 4  # introductions that a newcomer can take in
 KNOWN = ("manager", "old-manager")  # nobody needs to be introduced to them
-PHASES = {week: f"month-{max(1, -(-(7 * week - 6) // 30))}" for week in range(14)}
+PHASES = {day: f"month-{max(1, -(-day // 30))}" for day in range(-60, 91)}
 KINDS = (
     Who("engineering-lead", "peer", "the engineering lead", "owns how", "What was used least?"),
     Who("oldest-hand", "team", "whoever has been here longest"),
@@ -176,7 +176,7 @@ def test_a_wave_is_one_action_of_its_phase() -> None:
         somebody("Ann Lee", day=32), somebody("Bo", day=32), somebody("Account executives", day=32, many=True)
     )
     assert wave.title == "Meet Ann Lee, Bo and account executives"
-    assert (wave.id, wave.phase, wave.fixed) == ("meet-week-5", "month-1", True)
+    assert (wave.id, wave.phase, wave.fixed) == ("meet-week-5", "month-2", True)
     assert wave.done_when == "A note on each: what they answer for and need, who else to ask"
     assert wave.due_day == 32
     assert (wave.why.source, wave.people, wave.hours) == ("you", 3, 1.5)

@@ -272,6 +272,15 @@ def test_a_result_for_nobody_is_an_error(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="the system has no /dev/full")
+def test_talk_that_finds_no_room_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a full standard error did not take is not tried again when the process ends."""
+    with FULL.open("w") as stream:
+        monkeypatch.setattr("sys.stderr", stream)
+        say("text")
+        stream.flush()
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="the system has no /dev/full")
 def test_a_full_disk_in_a_command_of_typer(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     """Help that does not fit is told like any other result that does not."""
     with FULL.open("w") as stream:

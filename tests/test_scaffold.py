@@ -109,6 +109,8 @@ def test_a_month_has_as_many_areas_as_a_reader_takes_in() -> None:
     content = made(answers(), room=ROOM._replace(areas=(2, 3, 3)))
     assert areas(content, 0) == ["hear", "meet"]
     assert titles(content, "focus area") == ["Rest"]
+    bare = TEMPLATE._replace(phases=(PhaseText("m", focus=(FocusText("a"), FocusText("b"))),))
+    assert titles(made(answers(), bare, ROOM._replace(areas=(1,))), "focus area") == ["b"]
     assert areas(made(answers(), room=ROOM._replace(areas=(3, 3, 3))), 0) == ["hear", "meet", "rest"]
 
 
@@ -116,6 +118,7 @@ def test_a_month_says_what_it_is_for() -> None:
     """Heading, persona, theme and gate come from the template; a month without a heading is called by its id."""
     first, second, third = made(answers()).phases
     assert (first.title, first.persona, first.theme, first.gate) == ("Month 1", "", "", "")
+    assert (first.from_day, first.to_day) == (1, 30)
     assert (second.title, second.persona, second.theme, second.gate) == ("month-2", "builder", "Do", "Done")
     assert (third.from_day, third.to_day) == (61, 90)
 
@@ -312,6 +315,12 @@ def test_the_persons_questions_come_with_the_templates() -> None:
     assert "budget" in {q.id for q in questions}
 
 
+def test_ids_of_ones_own_are_kept_in_questions() -> None:
+    """A question and a duty that the person named by an id are found by it."""
+    who = answers(unknowns=(Question("Which?", id="own"),), handover=(Duty("Gateway", id="gate"),))
+    assert {"own", "owner-gate"} <= set(asked(who))
+
+
 def test_own_questions_take_the_templates_places() -> None:
     """Nobody is told to ask more than a talk can hold: own questions go first, and all of them stay."""
     own = tuple(Question(f"Q{n}?") for n in range(6))
@@ -359,7 +368,8 @@ def test_a_rating_that_the_person_cannot_give_is_asked_for() -> None:
     """A `?` for a rating becomes a question to the manager, by the competency's name."""
     questions = made(answers(ratings={"selling": "?"})).questions
     [question] = [q for q in questions if q.id == "level-selling"]
-    assert "sell-ing" in (question.question or "")
+    assert question.question == "Compared with people who do this job: how good is my sell-ing?"
+    assert (question.ask, question.day, question.why) == ("manager", 14, "I could not rate it myself")
 
 
 @pytest.mark.parametrize(
@@ -378,7 +388,8 @@ def test_a_duty_without_a_taker_is_a_question_to_the_old_manager(
     """Who takes a duty is asked before the start if there still is time, and not of a candidate or in secret."""
     duty = Duty("Gateway", to=to, private=private)
     questions = made(answers(stage=stage, handover=(duty,))).questions
-    assert [(q.day, q.ask) for q in questions if q.id == "owner-gateway"] == [(day, "old-manager") for day in days]
+    asked_for = [(q.day, q.ask, q.question) for q in questions if q.id == "owner-gateway"]
+    assert asked_for == [(day, "old-manager", "Who takes over “Gateway”?") for day in days]
 
 
 MISSION = QuestionText("mission", "What should I achieve?", "manager", 3, "It sorts all else", origin="base base")

@@ -4,7 +4,7 @@ At most five introductions in the first week and four in a later one; the manage
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from .answers import Answers, Contact, is_private, is_unknown
@@ -122,14 +122,14 @@ def needs_introduction(person: PersonDraft) -> bool:
     return person.contact.group not in KNOWN_ALREADY and not person.contact.known
 
 
-def introductions(people: Sequence[PersonDraft], answers: Answers, phase_of: dict[int, str]) -> list[Draft]:
+def introductions(people: Sequence[PersonDraft], answers: Answers, phase_at: Mapping[int, str]) -> list[Draft]:
     """Return a wave of introductions for each day that has any."""
     waves: dict[tuple[bool, int], list[PersonDraft]] = {}
     for person in people:
         if needs_introduction(person) and (person.contact.day or person.day <= LAST_WAVE):
             waves.setdefault((is_private(person.contact), person.day), []).append(person)
     return [
-        wave(day, members, answers, phase_of[week_of(day)])._replace(
+        wave(day, members, answers, phase_at[day])._replace(
             private=private, id=f"meet-{'privately-' if private else ''}week-{week_of(day)}"
         )
         for (private, day), members in waves.items()

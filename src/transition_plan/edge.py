@@ -33,8 +33,10 @@ def say(text: str) -> None:
         return
     try:
         print(printable(text), file=sys.stderr, flush=True)  # noqa: T201 - the one place that talks
-    except (OSError, ValueError):
+    except ValueError:
         return
+    except OSError:
+        quiet(sys.stderr)
 
 
 def printable(text: str) -> str:

@@ -14,6 +14,7 @@ from .naming import called, hidden_names, manager_of, old_manager_of, shared
 from .plan import Link, Proof, Why
 from .template import FocusText, PhaseText
 
+FEWEST = 2  # focus areas of a phase, even if nobody has the time for them
 CORE, GAP, STRENGTH, PRIORITY, PEOPLE, PROOF = (
     1.5,
     2.0,
@@ -62,10 +63,9 @@ def choose(
     mine = own_ids(change)
     by_id = {area.id: area for area in phase.focus}
     others = [area for area in phase.focus if area.id not in mine]
-    room = max(0, usual - len(mine))
-    ranked = sorted(
-        (area for area in others if (phase.id, area.id) not in idle), key=lambda area: -relevance(area, answers, found)
-    )
+    idlers = {area.id for area in others if (phase.id, area.id) in idle}
+    ranked = sorted(others, key=lambda area: (area.id in idlers, -relevance(area, answers, found)))
+    room = max(0, min(usual - len(mine), max(FEWEST - len(mine), len(others) - len(idlers))))
     kept = {area.id for area in ranked[:room]}
     areas = [by_id[one] for one in mine if one in by_id] + [area for area in others if area.id in kept]
     return Chosen(tuple(areas), tuple(area for area in others if area.id not in kept))

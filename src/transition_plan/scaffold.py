@@ -28,7 +28,6 @@ from .plan import Parked, Proof
 from .template import FocusText, PhaseText, QuestionText, RiskText, Template
 from .winning import WinDraft, candidates
 
-WEEKS = 13
 PROOFS_OF_STRENGTH, PROOFS_IN_AREA = 2, 2
 TURNS = ("role", "transition", "base", "family")
 AFTER_90 = "after day 90"
@@ -79,7 +78,7 @@ def scaffold(
     phase_at = phase_of_day(phases)
     drafts = [
         *whole_plan_drafts(template, answers, phase_at),
-        *introductions(people, answers, {week: phase_at[min(7 * week - 6, 90)] for week in range(WEEKS + 1)}),
+        *introductions(people, answers, phase_at),
         *(draft for n, win in enumerate(wins) for draft in win_steps(win, n, answers, phase_at, template)),
         *(at_home(rung, phase_drafts) for rung in rungs),
         *role_drafts(phases, phase_drafts, changes, found),
