@@ -101,7 +101,9 @@ TEMPLATE = Template(
     actions=(action("access", 1), action("scan", 14)),
     habits=(ActionText("note", "Write a note", hours=0.25, origin="base base"),),
     reviews=(
-        ReviewText("review-30", 30, "Day-30 review", 1.0, questions=("What was wrong?",), origin="base base"),
+        ReviewText(
+            "review-30", 30, "Day-30 review", 1.0, about="a re-plan", questions=("What was wrong?",), origin="base base"
+        ),
         ReviewText("talk", origin="base base"),
     ),
     wins=(WinText("quick", "Quick win", origin="role seller"),),
@@ -263,16 +265,26 @@ def test_a_goal_on_a_weekend_is_due_on_the_friday() -> None:
     st.sampled_from([FULL, (2.0,) * 13, (40.0,) * 13]),
     st.sampled_from([None, MONDAY, datetime.date(2027, 1, 14)]),
     st.sampled_from([("mon", "tue", "wed", "thu", "fri"), ("sat",), ("tue", "thu")]),
+    st.lists(st.tuples(st.integers(0, 89), st.integers(0, 20)), max_size=3),
 )
 def test_every_action_stands_once_in_its_week_and_once_in_its_month(
     things: list[tuple[int | None, float]],
     hours: tuple[float, ...],
     start: datetime.date | None,
     working: tuple[str, ...],
+    away: list[tuple[int, int]],
 ) -> None:
     """The weeks of the checklist and the months of the plan hold the same actions, each once, each in order."""
     learning = tuple(Learning(f"T{n}", day=day, hours=time) for n, (day, time) in enumerate(things))
-    ready = parts(hours, learning=learning, start=start, working_days=working, people=(DANA, Contact("Ann", day=-5)))
+    off = tuple(DaysOff(MONDAY + datetime.timedelta(n), MONDAY + datetime.timedelta(n + more)) for n, more in away)
+    ready = parts(
+        hours,
+        learning=learning,
+        start=start,
+        working_days=working,
+        days_off=off,
+        people=(DANA, Contact("Ann", day=-5)),
+    )
     made = assemble(ready)
     listed = [a for w in made.weeks for a in w.actions]
     assert Counter(a.id for a in listed) == Counter(a.id for a in in_phases(made)) == Counter(list(ready.times.placed))
@@ -313,6 +325,28 @@ def test_actions_of_no_area_stand_with_their_month() -> None:
     assert {a.id for a in first.focus[0].actions} >= {"sit-in"}
 
 
+def test_long_work_says_when_to_begin() -> None:
+    """What takes several weeks has the first working day of its first week, and stands there as begun, due later."""
+    off = (DaysOff(MONDAY + datetime.timedelta(days=7)),)
+    made = plan(
+        learning=(Learning("Write it", day=24, hours=12.0), Learning("Read it", day=24, hours=1.0)), days_off=off
+    )
+    [write] = [a for w in made.weeks for a in w.actions if a.id == "write-it"]
+    [read] = [a for w in made.weeks for a in w.actions if a.id == "read-it"]
+    first = write.week - write.weeks + 1
+    assert write.weeks > 1
+    assert write.begin == MONDAY + datetime.timedelta(days=7 * (first - 1) + (first == 2))
+    assert [w.n for w in made.weeks if write in w.begins] == [first]
+    assert (read.weeks, read.begin, [w for w in made.weeks if read in w.begins]) == (1, None, [])
+
+
+def test_a_habit_begins_on_the_day_of_its_month() -> None:
+    """What repeats from a later month on begins when that month does."""
+    weekly = ActionChange("Log it", repeat="weekly")
+    [_, log] = plan(phases=(PhaseChange("month-2", focus=(FocusChange("Own", actions=(weekly,)),)),)).habits
+    assert (log.day, log.week, log.weeks) == (31, 5, 9)
+
+
 def test_a_habit_is_done_at_the_end_of_its_first_week() -> None:
     """A weekly habit begins in the first week, on its last working day, and goes on to the last."""
     [habit] = plan().habits
@@ -349,7 +383,7 @@ def test_own_risks_stand_before_the_templates() -> None:
         "",
     )
     assert trap.date == datetime.date(2027, 2, 9)
-    assert [risk.risk for risk in plan().risks] == ["Same as before", ""]
+    assert [(risk.risk, risk.sign, risk.response) for risk in plan().risks][1] == ("", "", "")
 
 
 def test_a_question_has_a_person_and_a_day() -> None:
@@ -358,6 +392,7 @@ def test_a_question_has_a_person_and_a_day() -> None:
     assert (budget.question, budget.ask, budget.day, budget.why) == ("Who pays?", "Dana Ortiz", 6, "It decides")
     assert budget.date == datetime.date(2027, 1, 15)  # day 6 is a Saturday
     assert (bare.question, bare.ask, bare.day, bare.why) == ("", "Dana Ortiz", 14, "")
+    assert bare.date == datetime.date(2027, 1, 22)
 
 
 def test_own_questions_are_in_the_plan() -> None:
@@ -375,8 +410,8 @@ def test_reviews_stand_on_their_days_with_their_questions() -> None:
         30,
         ("What was wrong?",),
     )
-    assert first.date == datetime.date(2027, 2, 9)
-    assert (bare.title, bare.day, bare.questions) == ("talk", 1, ())
+    assert (first.about, first.date) == ("a re-plan", datetime.date(2027, 2, 9))
+    assert (bare.title, bare.day, bare.date, bare.about, bare.questions) == ("talk", 1, MONDAY, "", ())
 
 
 def test_what_was_left_out_is_told() -> None:
@@ -394,6 +429,18 @@ def test_the_weeks_cover_the_plan() -> None:
     assert [day for w in weeks for day in range(w.from_day, w.to_day + 1)] == list(range(1, 91))
     assert (before.n, before.to_day, before.end) == (0, -1, MONDAY - datetime.timedelta(days=1))
     assert all(w.end - w.start == datetime.timedelta(days=w.to_day - w.from_day) for w in weeks if w.end and w.start)
+
+
+def test_the_plan_tells_days_off_and_unusual_weeks() -> None:
+    """Days off stand in the plan with their end; working days only if they are not the usual five."""
+    day, span = DaysOff(MONDAY), DaysOff(MONDAY, MONDAY + datetime.timedelta(days=3), "family")
+    made = plan(days_off=(day, span), working_days=("thu", "mon", "tue", "sat"))
+    assert [(off.start, off.end, off.private) for off in made.days_off] == [
+        (MONDAY, MONDAY, ""),
+        (MONDAY, MONDAY + datetime.timedelta(days=3), "family"),
+    ]
+    assert made.working_days == "Mon, Tue, Thu and Sat"
+    assert plan(working_days=("fri", "thu", "wed", "tue", "mon")).working_days == ""
 
 
 def test_a_week_tells_its_days_off() -> None:

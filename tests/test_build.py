@@ -83,6 +83,11 @@ def test_a_plan_is_as_full_as_its_reader_takes(example: Path) -> None:
     assert build_plan(who, layouts()) == (fitting or every)[0 if fitting else -1]
 
 
+def test_a_plan_has_as_many_words_as_the_design_says() -> None:
+    """What a busy manager reads is a number that anybody can look up."""
+    assert f"{WORDS:,} words" in (ROOT / "docs" / "design.md").read_text("utf-8")
+
+
 def test_the_rooms_go_from_full_to_lean() -> None:
     """Each room leaves out more than the one before, so that the first that fits is the fullest."""
     for fuller, leaner in pairwise(ROOMS):
@@ -192,18 +197,29 @@ def test_the_old_role_is_called_by_its_title(said: str, title: str) -> None:
 @pytest.mark.parametrize("role", [one for one in template_ids("role") if load_template("role", one).phases])
 def test_a_focus_area_for_which_there_is_no_time_gives_way(role: str) -> None:
     """With few hours an area whose actions find no room is replaced by one whose actions do."""
-    for hours in (3, 4, 6):
+    before = after = 0
+    for hours in (3, 4, 6, 8):
         ready = prepare(answers(f"hours: {hours}\n", f"role: {role}\n"), layouts())
         content = scaffold(ready.answers, ready.template, ready.found, ready.rungs, ROOMS[0])
-        times = schedule(content.drafts, content.habits, ready.calendar, ready.hours)
-        idle = [area for phase in compose_plan(ready, ROOMS[0]).phases for area in phase.focus if not area.actions]
-        assert len(idle) <= len(idle_areas(content, times))
+        before += len(idle_areas(content, schedule(content.drafts, content.habits, ready.calendar, ready.hours)))
+        after += sum(not area.actions for phase in compose_plan(ready, ROOMS[0]).phases for area in phase.focus)
+    assert after < before
 
 
 def test_an_area_of_ones_own_stays_even_if_nothing_leads_to_it() -> None:
     """What the owner wrote is in the plan whether or not it has anything to do."""
     plan = built("hours: 1\nphases: [{id: month-1, focus: [{title: Be patient}]}]\n")
     assert "Be patient" in [area.title for area in plan.phases[0].focus]
+
+
+def test_a_strength_with_proof_is_put_to_use() -> None:
+    """What somebody is good at and can show has its dated steps in the plan, where there are hours for them."""
+    [strength, *_] = built(
+        "hours: 16\nratings: {influence: 4, customer-discovery: 3}\n"
+        "evidence: [{title: Led it, competency: influence, result: twice}]\n"
+    ).strengths
+    assert (strength.competency, strength.proved) == ("influence", True)
+    assert [step.kind for step in strength.steps] == ["offer", "teach", "multiply"]
 
 
 def test_whoever_lacks_very_much_is_told_to_ask_for_a_mentor() -> None:
@@ -215,10 +231,10 @@ def test_whoever_lacks_very_much_is_told_to_ask_for_a_mentor() -> None:
 
 def test_days_off_leave_less_room() -> None:
     """Weeks off make the plan count on fewer hours."""
-    off = "days_off: [{from: 2027-02-01, to: 2027-03-12}]\n"
-    whole, less = (prepare(answers(text), layouts()).found.usable for text in ("", off))
-    assert 0 < less < whole
-    assert whole == pytest.approx(USABLE * sum(prepare(answers(), layouts()).hours))
+    fourth = "days_off: [{from: 2027-02-01, to: 2027-02-05}]\n"
+    whole, less = (prepare(answers(text), layouts()) for text in ("", fourth))
+    assert whole.found.usable == pytest.approx(USABLE * sum(whole.hours))
+    assert whole.found.usable - less.found.usable == pytest.approx(USABLE * whole.hours[3])
 
 
 def test_an_action_of_the_whole_plan_can_be_changed() -> None:
@@ -239,6 +255,7 @@ def test_an_action_of_the_whole_plan_can_be_changed() -> None:
 def test_a_week_never_has_more_hours_than_the_person_gave(curve: list[float], wished: float) -> None:
     """Each week has the person's hours, and half of them in the three weeks of looking back, in every move."""
     hours = weekly_hours(curve, wished)
+    assert len(hours) == 13
     assert [week for week, hour in enumerate(hours, start=1) if hour != wished] == [4, 8, 13]
     assert {hour * 2 for hour in hours if hour != wished} == {wished}
 

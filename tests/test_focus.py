@@ -125,6 +125,26 @@ def test_more_than_usual_only_if_the_owner_wants_more() -> None:
     assert chosen(month, change(*own), 2) == (["a", "b", "c", "d"], ["e", "f"])
 
 
+@pytest.mark.parametrize(
+    ("idle", "expected"), [("", "abc"), ("a", "bcd"), ("abc", "de"), ("abcd", "ae"), ("abcde", "ab"), ("z", "abc")]
+)
+def test_an_area_for_which_there_is_no_time_gives_way(idle: str, expected: str) -> None:
+    """Where an area's actions found no time another takes its place; two stay, even if nobody has the time for them."""
+    who = answers()
+    month = phase(*map(FocusText, "abcde"))
+    found = choose(month, None, who, assessed(who), 3, {("month-1", key) for key in idle})
+    assert "".join(area.id for area in found.areas) == expected
+    assert {area.id for area in (*found.areas, *found.waiting)} == set("abcde")
+
+
+def test_an_area_of_ones_own_stays_without_time_for_it() -> None:
+    """What the owner wrote is in the plan, whether or not its actions found time."""
+    who = answers()
+    mine = change(FocusChange(None, "c"))
+    found = choose(phase(*map(FocusText, "abcd")), mine, who, assessed(who), 2, {("month-1", key) for key in "abc"})
+    assert [area.id for area in found.areas] == ["c", "d"]
+
+
 def test_what_the_owner_dropped_is_not_the_owners() -> None:
     """A dropped area takes no place of its own."""
     assert own_ids(change(FocusChange(None, "a", drop=True), FocusChange("Join the pilot"))) == ["join-the-pilot"]

@@ -484,4 +484,4 @@ def test_what_lacks_something_else_does_not_speak_of_hours() -> None:
     """Where the hours are there, the reason is that too much else is due."""
     full = [fixed(f"{n}", day, 0.1) for day in (3, 10, 17) for n in range(100 * day, 100 * day + 12)]
     (parked,) = placed_in([*full, draft("more", 3, 0.5)], 40.0).parked
-    assert parked.reason == "too much else begins or falls due in weeks 1 to 3"
+    assert parked.reason == "no room for it in weeks 1 to 3"

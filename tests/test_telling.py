@@ -28,7 +28,7 @@ from transition_plan.draft import Room
 from transition_plan.ladders import ladder_drafts, ladders, rung_phrases
 from transition_plan.plan import Action, FocusArea, Goal, PersonRow, Phase, Step, Why
 from transition_plan.scaffold import scaffold
-from transition_plan.schedule import schedule
+from transition_plan.schedule import Unplaced, schedule
 from transition_plan.telling import (
     Parts,
     asked,
@@ -82,7 +82,7 @@ TEMPLATE = Template(
 DANA = Contact("Dana Ortiz", id="boss", group="manager")
 KIM = Contact("Kim Secret", id="kim", private=True)
 SOLD = Evidence("Sold it", "sold", ("selling",), result="twice")
-STRONG = {"ratings": {"listening": 1, "selling": 4, "telling": 3}, "evidence": (SOLD,)}
+STRONG: dict[str, Any] = {"ratings": {"listening": 1, "selling": 4, "telling": 3}, "evidence": (SOLD,)}
 
 
 def answers(**said: Any) -> Answers:
@@ -150,6 +150,7 @@ def test_a_strength_is_told_with_its_proof_and_what_becomes_of_it() -> None:
     told = (Evidence("Told it", "told", ("telling",), result="to eighty"), SOLD)
     priorities = (
         Priority("Secret", competencies=("selling",), private=True),
+        Priority("Hear", competencies=("listening",)),
         Priority("Grow", competencies=("selling",)),
     )
     made = parts(**{**STRONG, "evidence": told, "priorities": priorities})
@@ -233,12 +234,14 @@ def test_a_first_contact_on_a_day_off_moves_to_the_working_day_before() -> None:
 
 def test_three_people_of_whom_little_is_known_are_a_circle() -> None:
     """Three who are met in one way are told in a line; those of whom more is known keep their rows."""
-    plain = [row(name, group="executive", rhythm="monthly", channel="call") for name in ("Ann", "Bo", "Cy")]
+    met = (("Ann", 20), ("Bo", 27), ("Cy", 34))
+    plain = [row(name, group="executive", rhythm="monthly", channel="call", day=day) for name, day in met]
     other = row("Di", group="executive", rhythm="weekly", channel="call")
     told: list[dict[str, Any]] = [{key: "x"} for key in ("why", "measured_on", "ask", "offer", "introduced_by")]
     more = [plain[0]._replace(id=f"more-{n}", **one) for n, one in enumerate(told)]
     rows, [circle] = in_circles([*more, *plain, other])
-    assert (circle.group, circle.rhythm, circle.channel, circle.day) == ("executive", "monthly", "call", plain[0].day)
+    assert (circle.group, circle.rhythm, circle.channel) == ("executive", "monthly", "call")
+    assert (circle.day, circle.date) == (20, plain[0].date)
     assert [member.name for member in circle.members] == ["Ann", "Bo", "Cy"]
     assert [one.in_circle for one in rows] == [False] * 5 + [True] * 3 + [False]
 
@@ -272,7 +275,7 @@ def test_a_question_is_always_put_to_somebody(said: str, name: str) -> None:
 def test_an_early_win_is_told_with_its_days_and_its_actions() -> None:
     """A win says for whom it is, by when it is agreed and shown, and which lines of the checklist lead to it."""
     win = Win("Fix it", for_="boss", first_step="Look", result="no calls", due=40)
-    made = parts(wins=(win,))
+    made = parts(wins=(Win("First"), win))
     placed = actions(made)
     found = dated_win("fix-it", made, placed)
     assert (found.title, found.whom, found.result, found.yours, found.so_far) == (
@@ -394,6 +397,14 @@ def test_what_found_no_room_is_told_in_a_line_each() -> None:
     hidden = parts(NO_HOURS, wins=wins[1:])
     assert hidden.times.parked
     assert not [one for one in parked_chains(hidden) if "Secret" in one.title]
+
+
+def test_a_strengths_ladder_that_found_no_room_is_told_as_a_ladder_too() -> None:
+    """What was to become of a strength is called by the strength."""
+    made = parts(**STRONG)
+    offer = next(draft for draft in made.content.drafts if draft.why.source == "strength")
+    full = made._replace(times=made.times._replace(parked=(Unplaced((offer,), "no room"),)))
+    assert [tuple(one) for one in parked_chains(full)] == [("ladder", "good selling", "no room", "after day 90")]
 
 
 def test_an_action_that_found_no_room_is_told_by_its_title() -> None:

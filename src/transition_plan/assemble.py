@@ -168,9 +168,7 @@ def habit_action(draft: Draft, calendar: Calendar) -> out.Action:
 
 def begin_of(day: int, weeks: int, calendar: Calendar) -> out.Date:
     """Return the first working day of the week in which something is begun, nothing if that is its own week."""
-    first = week_of(day) - weeks + 1
-    free = calendar.working_days(first) if weeks > 1 and first > 0 else []
-    return calendar.shown(free[0]) if free else None
+    return calendar.shown(calendar.working_days(week_of(day) - weeks + 1)[0]) if weeks > 1 else None
 
 
 def grouped(drafts: Iterable[Draft], actions: Mapping[str, out.Action]) -> dict[tuple[str, str], list[out.Action]]:
@@ -237,8 +235,6 @@ def week(n: int, parts: Parts, actions: Mapping[str, out.Action]) -> out.Week:
     calendar, times = parts.calendar, parts.times
     mine = sorted((a for a in actions.values() if a.week == n), key=lambda a: (a.day, a.id))
     first, last = (7 * n - 6, min(7 * n, LAST_DAY)) if n else (-14, -1)
-    if n == WEEKS:
-        last = LAST_DAY
     off = [span for span in parts.answers.days_off if calendar.dated and touches(span, calendar, first, last)]
     return out.Week(
         n,
@@ -257,7 +253,7 @@ def week(n: int, parts: Parts, actions: Mapping[str, out.Action]) -> out.Week:
 
 def begun_in(action: out.Action, week: int) -> bool:
     """Tell whether an action is begun in a week and due in a later one."""
-    return action.weeks > 1 and max(action.week - action.weeks + 1, 1) == week
+    return action.weeks > 1 and action.week - action.weeks + 1 == week
 
 
 def touches(span: DaysOff, calendar: Calendar, first: int, last: int) -> bool:

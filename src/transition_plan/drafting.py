@@ -16,6 +16,7 @@ from .winning import CARRY_OVER_HOURS, WinDraft, win_drafts
 ROLE_RANK, LATER_RANK, OPTIONAL_RANK = 24.0, 16.0, 60.0
 MUST_RANK = 5.0  # what every such move has is placed first
 EARLIER, LATER = 7, 21  # days by which it may move
+FEW_HOURS = 8  # a week, below which one habit is enough
 FINISH_RANK = 15.0  # what was promised before the move comes after the first early win
 IN_PHASE_BEFORE = 12  # days before its due day that a role's action may begin
 
@@ -273,7 +274,7 @@ def habit_drafts(answers: Answers, template: Template, phases: Sequence[PhaseTex
                 why=why_from(h.origin),
                 phase=phases[0].id,
             )
-            for h in template.habits
+            for h in template.habits[: None if (answers.hours or FEW_HOURS) >= FEW_HOURS else 1]
         ]
         + [
             Draft(

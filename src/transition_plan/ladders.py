@@ -17,6 +17,7 @@ from .template import PhaseText, Rung
 LITE = 0.6  # of a rung's hours, where there is little time
 SLIP = 7  # days by which a rung may run into the next month
 CLIMB = 2  # levels in 90 days
+FIRST_GAP_RANK = 6.0  # after what every such move has, before all else: who has few hours needs it most
 GAP_RANK, STRENGTH_RANK, NEXT_STRENGTH = 20.0, 23.0, 4.0  # gaps are placed by priority, then strengths
 
 
@@ -101,7 +102,7 @@ def planned(
     names = rung_names(answers, standing, n)
     ladder = getattr(standing.competency, kind)
     text = gap_reason(standing) if kind == "gap" else rating_reason(standing)
-    rank = GAP_RANK + n if kind == "gap" else STRENGTH_RANK + NEXT_STRENGTH * n
+    rank = (GAP_RANK + n if n else FIRST_GAP_RANK) if kind == "gap" else STRENGTH_RANK + NEXT_STRENGTH * n
     made = []
     for window in windows:
         rung: Rung = getattr(ladder, window.kind)

@@ -216,4 +216,4 @@ def why_not(chain: Sequence[Draft], room: Room) -> str:
     free = sum(room.free(week) for week in range(max(1, first), last + 1))
     if free < hours:
         return f"needs {hours:g} h; weeks {max(1, first)} to {last} have {free:.1f} h left"
-    return f"too much else begins or falls due in weeks {max(1, first)} to {last}"
+    return f"no room for it in weeks {max(1, first)} to {last}"
