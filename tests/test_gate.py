@@ -265,17 +265,26 @@ def test_an_id_that_is_given_twice_is_told(key: str, short: str) -> None:
     ("marked", "path"),
     [
         (f"{ROLE}competencies: [influence, →influence]\n", "competencies[1].id"),
+        (f"{ROLE}actions: [{{id: scan, day: 9}}, {{id: →scan, hours: 1}}]\n", "actions[1].id"),
         (f"{ROLE}phases:\n  - {{id: month-1, title: A}}\n  - {{id: →month-1, title: B}}\n", "phases[1].id"),
         (
             f"{ROLE}phases:\n  - id: month-1\n    focus: [{{id: a, title: A}}, {{id: →a, title: B}}]\n",
             "phases[0].focus[1].id",
         ),
+        (
+            f"{ROLE}phases: [{{id: month-1, focus: [{{title: A, goals: [{{id: g}}, {{id: →g}}]}}]}}]\n",
+            "phases[0].focus[0].goals[1].id",
+        ),
+        (
+            f"{ROLE}phases: [{{id: month-1, focus: [{{title: A, actions: [{{id: b}}, {{id: →b}}]}}]}}]\n",
+            "phases[0].focus[0].actions[1].id",
+        ),
     ],
-    ids=["competency", "phase", "focus area"],
+    ids=["competency", "action", "phase", "focus area", "goal of an area", "action of an area"],
 )
 def test_a_change_that_stands_twice_is_told(marked: str, path: str) -> None:
     """A second change to the same thing is not quietly preferred to the first."""
-    name = re.split(r"[,\]]", marked.partition(MARK)[2])[0]
+    name = re.split(r"[,\]}]", marked.partition(MARK)[2])[0]
     assert_told(marked, f"{path}: '{name}' is given twice; make one of them different")
 
 
@@ -296,13 +305,53 @@ def test_a_change_that_stands_twice_is_told(marked: str, path: str) -> None:
             "      - {id: hear-users, actions: [{id: eight-users, drop: yes}, →{title: Eight usrs, drop: yes}]}\n",
             "phases[0].focus[0].actions[1]: there is no action 'eight-usrs'; did you mean 'eight-users'?",
         ),
-        (f"{ROLE}unknowns: [{{id: mission, drop: yes}}, →{{ask: peer}}]\n", "unknowns[1]: 'question' is missing"),
+        (f"{ROLE}unknowns: [{{id: mission, drop: yes}}, →{{id: why}}]\n", "unknowns[1]: 'question' is missing"),
+        (
+            f"{ROLE}actions: [{{id: weekly-note, drop: yes}}, {{id: review-30, day: 9}}, →{{id: scna, drop: yes}}]\n",
+            "actions[2]: there is no action 'scna'; did you mean 'scan'?",
+        ),
     ],
-    ids=["focus area", "goal", "action", "question"],
+    ids=["focus area", "goal", "action", "question", "action of the whole plan"],
 )
 def test_a_change_of_nothing_is_told(marked: str, message: str) -> None:
     """Dropping what is not there, or asking without a question, is a slip and not a wish."""
     assert_told(marked, message)
+
+
+@pytest.mark.parametrize(
+    ("marked", "message"),
+    [
+        (f"{ROLE}people: [Lee, →'']\n", "people[1]: 'name' is missing; add it"),
+        (f"{ROLE}unknowns: [→{{ask: peer}}]\n", "unknowns[0]: 'question' is missing; add it"),
+        (f"{ROLE}actions: [→{{day: 4}}]\n", "actions[0]: 'title' is missing; add it"),
+        (
+            f"{ROLE}phases: [{{id: month-1, focus: [→{{intent: do it}}]}}]\n",
+            "phases[0].focus[0]: 'title' is missing; add it",
+        ),
+        (
+            f"{ROLE}phases: [{{id: month-1, focus: [{{title: A, goals: [→{{measure: two}}]}}]}}]\n",
+            "phases[0].focus[0].goals[0]: 'title' is missing; add it",
+        ),
+        (
+            f"{ROLE}phases: [{{id: month-1, focus: [{{title: A, actions: [B, →{{day: 3}}]}}]}}]\n",
+            "phases[0].focus[0].actions[1]: 'title' is missing; add it",
+        ),
+    ],
+)
+def test_an_entry_that_nothing_could_be_called_by_is_told(marked: str, message: str) -> None:
+    """Without a title or an id an entry would stand in the plan as nothing."""
+    assert_told(marked, message)
+
+
+def test_of_a_role_that_there_is_not_no_changes_are_checked() -> None:
+    """Whoever mistypes the role is told of the role, not of every change that this role does not have."""
+    text = "role: product-manger\nphases: [{id: month-1, focus: [{id: hear-users, drop: yes}]}]\n"
+    assert [place for place, _ in problems(text)] == ["plan.yaml:1:7"]
+
+
+def test_documents_may_be_named_with_or_without_their_ending() -> None:
+    """`plan` and `plan.md` are the same document."""
+    assert check_answers(f"{ROLE}documents: [plan.md, checklist]\n".encode(), "plan.yaml").documents
 
 
 def test_what_a_move_brings_can_be_dropped() -> None:
@@ -327,6 +376,7 @@ def test_what_a_move_brings_can_be_dropped() -> None:
         "wins: [{title: A, due: →D}]",
         "risks: [{risk: A, day: →D}]",
         "unknowns: [{question: A, day: →D}]",
+        "actions: [{title: A, day: →D}]",
         "phases: [{id: month-1, focus: [{title: A, goals: [{title: G, due: →D}]}]}]",
         "phases: [{id: month-1, focus: [{title: A, actions: [{title: G, day: →D}]}]}]",
     ],

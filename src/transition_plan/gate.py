@@ -132,10 +132,13 @@ def unknown_documents(answers: Answers) -> Iterable[Finding]:
 def changes_of_nothing(answers: Answers) -> Iterable[Finding]:
     """Find changes that would change nothing: a drop of what is not there, a question without its text."""
     for n, question in enumerate(answers.unknowns):
-        if not question.question and not question.drop:
+        if question.id and not question.question and not question.drop:
             yield ("unknowns", n), "'question' is missing"
-    if answers.phases and answers.role in template_ids("role"):
-        phases = {phase.id: phase for phase in compose(answers.role, known_transitions(answers)).template.phases}
+    if (answers.phases or answers.actions) and answers.role in template_ids("role"):
+        template = compose(answers.role, known_transitions(answers)).template
+        there = (*template.actions, *template.habits, *template.reviews)
+        yield from drops_of_nothing(("actions",), "action", answers.actions, there)
+        phases = {phase.id: phase for phase in template.phases}
         for n, change in enumerate(answers.phases):
             yield from drops_of_nothing(("phases", n, "focus"), "focus area", change.focus, phases[change.id].focus)
 
@@ -157,7 +160,7 @@ def drops_of_nothing(path: Path, kind: str, changes: Sequence[Any], there: Seque
 
 
 def twice(answers: Answers) -> Iterable[Finding]:
-    """Find ids that the person gave twice in one list."""
+    """Find ids that the person gave twice in one list, and entries without a name."""
     for field in (
         "people",
         "evidence",
@@ -168,17 +171,23 @@ def twice(answers: Answers) -> Iterable[Finding]:
         "risks",
         "unknowns",
         "competencies",
+        "actions",
         "phases",
     ):
         yield from twice_in((field,), getattr(answers, field))
     for n, phase in enumerate(answers.phases):
         yield from twice_in(("phases", n, "focus"), phase.focus)
+        for m, focus in enumerate(phase.focus):
+            yield from twice_in(("phases", n, "focus", m, "goals"), focus.goals)
+            yield from twice_in(("phases", n, "focus", m, "actions"), focus.actions)
 
 
 def twice_in(path: Path, entries: Sequence[Any]) -> Iterable[Finding]:
-    """Find ids that stand twice in one list."""
+    """Find ids that stand twice in one list, and entries that nothing could be called by."""
     seen: set[str] = set()
     for n, entry in enumerate(entries):
+        if not entry.id and not entry[0]:
+            yield (*path, n), f"'{entry._fields[0]}' is missing; add it"
         if entry.id and entry.id in seen:
             yield (*path, n, "id"), f"'{entry.id}' is given twice; make one of them different"
         seen.add(entry.id)
@@ -202,7 +211,7 @@ def impossible_days(answers: Answers) -> Iterable[Finding]:
 
 def impossible_hours(answers: Answers) -> Iterable[Finding]:
     """Find work that would take no time or less."""
-    for field in ("learning", "wins"):
+    for field in ("learning", "wins", "actions"):
         for n, entry in enumerate(getattr(answers, field)):
             yield from unless_hours((field, n, "hours"), entry.hours)
     for n, phase in enumerate(answers.phases):
@@ -233,6 +242,7 @@ def given_days(answers: Answers) -> Iterable[tuple[Path, int]]:
         ("wins", "due"),
         ("risks", "day"),
         ("unknowns", "day"),
+        ("actions", "day"),
     ):
         for n, entry in enumerate(getattr(answers, field)):
             if getattr(entry, key) is not None:
