@@ -447,6 +447,14 @@ def test_whatever_repeats_is_a_habit() -> None:
     assert made[2].audience == "both"
 
 
+@pytest.mark.parametrize(("hours", "expected"), [(None, ["a", "b"]), (8.0, ["a", "b"]), (7.5, ["a"])])
+def test_whoever_has_few_hours_has_one_habit(hours: float | None, expected: list[str]) -> None:
+    """Below eight hours a week the first of the templates' habits is enough; one's own all stay."""
+    who = answers(hours=hours, learning=(Learning("Talks", rhythm="weekly"), Learning("Papers", rhythm="monthly")))
+    made = habit_drafts(who, template(habits=(action("a"), action("b"))), months())
+    assert ids(made) == [*expected, "talks", "papers"]
+
+
 def test_a_habit_is_small_and_weekly_unless_it_says_otherwise() -> None:
     """A habit without hours or rhythm takes a quarter of an hour a week."""
     [habit] = habit_drafts(answers(), template(habits=(ActionText("note"),)), months())

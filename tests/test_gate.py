@@ -343,6 +343,25 @@ def test_an_entry_that_nothing_could_be_called_by_is_told(marked: str, message: 
     assert_told(marked, message)
 
 
+@pytest.mark.parametrize(
+    ("marked", "path", "mend"),
+    [
+        (f"{ROLE}learning: [{{title: A, id: →a b 📅 2020-01-01}}]\n", "learning[0]", "a-b-2020-01-01"),
+        (f"{ROLE}people: [{{name: A, id: →Zoë}}]\n", "people[0]", "zoe"),
+        (f"{ROLE}actions: [{{title: A, id: →a#b}}]\n", "actions[0]", "a-b"),
+        (
+            f"{ROLE}phases: [{{id: month-1, focus: [{{title: A, actions: [{{title: B, id: →b.c}}]}}]}}]\n",
+            "phases[0].focus[0].actions[0]",
+            "b-c",
+        ),
+    ],
+)
+def test_an_id_that_a_line_cannot_end_with_is_told(marked: str, path: str, mend: str) -> None:
+    """A task list takes an id off the end of its line; a blank or a sign in it would be read as something else."""
+    said = marked.partition(MARK)[2].partition("}")[0]
+    assert_told(marked, f"{path}.id: '{said}' is no id; use letters, digits and hyphens: {mend}")
+
+
 def test_of_a_role_that_there_is_not_no_changes_are_checked() -> None:
     """Whoever mistypes the role is told of the role, not of every change that this role does not have."""
     text = "role: product-manger\nphases: [{id: month-1, focus: [{id: hear-users, drop: yes}]}]\n"

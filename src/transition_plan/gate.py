@@ -1,5 +1,6 @@
 """The plan file's gate: from bytes to checked answers, with everything that is wrong in one report."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from .documents import document_names
 from .errors import InvalidFile, Problem
 from .ids import slug
 from .library import compose, layout_names, load_competencies, load_template, template_ids
+from .slips import shorten
 from .source import find_mark, parse_yaml, place, read, set_value
 
 Path = tuple[str | int, ...]
@@ -183,11 +185,13 @@ def twice(answers: Answers) -> Iterable[Finding]:
 
 
 def twice_in(path: Path, entries: Sequence[Any]) -> Iterable[Finding]:
-    """Find ids that stand twice in one list, and entries that nothing could be called by."""
+    """Find ids that stand twice in one list or cannot stand in a line, and entries that nothing could be called by."""
     seen: set[str] = set()
     for n, entry in enumerate(entries):
         if not entry.id and not entry[0]:
             yield (*path, n), f"'{entry._fields[0]}' is missing; add it"
+        if not re.fullmatch("[A-Za-z0-9_-]*", entry.id):
+            yield (*path, n, "id"), f"'{shorten(entry.id)}' is no id; use letters, digits and hyphens: {slug(entry.id)}"
         if entry.id and entry.id in seen:
             yield (*path, n, "id"), f"'{entry.id}' is given twice; make one of them different"
         seen.add(entry.id)

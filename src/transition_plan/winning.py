@@ -152,6 +152,6 @@ def win_drafts(win: WinDraft, n: int, manager: str, phase_at: dict[int, str], wi
         show._replace(first_day=agree),  # a large win has all the weeks since the agreement
     ]
     if win.first_step:
-        done = "The next date is set" if win.yours else "What I found is on half a page"
+        done = "What came of it is on half a page"
         steps.insert(0, step("begin", win.first_step, FIRST_STEP_HOURS, begin, done))
     return steps
