@@ -157,7 +157,7 @@ def test_fixed_actions_respect_the_stage(stage: str, expected: list[str]) -> Non
 
 
 def test_what_a_move_brings_may_move_by_days_and_is_never_left_out() -> None:
-    """An action of a template may be a week earlier or three weeks later where its week is full; it is in every plan."""
+    """An action of a template may be a week earlier or three weeks later if its week is full; it is in every plan."""
     [scan] = whole_plan_drafts(template(actions=(action("scan", day=14),)), answers(), PHASE_AT)
     assert (scan.fixed, scan.must, scan.due_day, scan.first_day, scan.last_day) == (False, True, 14, 7, 14 + 21)
     [late] = whole_plan_drafts(template(actions=(action("late", day=85),)), answers(), PHASE_AT)

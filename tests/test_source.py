@@ -438,9 +438,8 @@ HOW = "write it as person.name=Ana or 'people[0].group=peer'"
         ("role=@x", "--set role", "a text without quotes cannot start with '@'; put it in quotes"),
         ("people[3]=x", "--set people[3]", "this is a list; name an entry, [0] to [2]"),
         ("people.name=x", "--set people.name", "this is a list; name an entry, [0] to [2]"),
-        ("people[1].name=x", "--set people[1].name", "'name' has no place in a text; set the whole of it"),
         ("people[0][0]=x", "--set people[0][0]", "'0' has no place in a table of keys; set the whole of it"),
-        ("role.a.b=x", "--set role.a.b", "'a' has no place in a text; set the whole of it"),
+        ("role[0]=x", "--set role[0]", "'0' has no place in a text; set the whole of it"),
     ],
 )
 def test_a_set_that_cannot_be_is_told(assignment: str, name: str, told: str) -> None:
@@ -466,3 +465,38 @@ def test_hostile_file_ends_as_demanded(case: dict[str, Any]) -> None:
 
 def test_all_hostile_files_are_here() -> None:
     assert len(CASES) == 108
+
+
+class _Named(NamedTuple):
+    name: Annotated[str, "The name.", "short"] = ""
+    tenure: str = ""
+
+
+class _Opened(NamedTuple):
+    person: _Named = _Named()
+
+
+class _Titled(NamedTuple):
+    title: str = ""
+
+
+def test_a_short_form_that_set_opens_keeps_its_value() -> None:
+    """``person: Noor`` is the name; ``--set person.tenure=…`` adds to it, ``--set person.name=…`` replaces it."""
+    root = parse_yaml(b"person: Noor\n", "p")
+    set_value(root, "person.tenure=4 years")
+    problems: list[Problem] = []
+    assert read(root, _Opened, problems) == _Opened(_Named("Noor", "4 years"))
+    set_value(root, "person.name=Ana")
+    assert read(root, _Opened, problems) == _Opened(_Named("Ana", "4 years"))
+    assert problems == []
+
+
+def test_a_text_without_a_short_form_cannot_be_opened() -> None:
+    """A plain text has no keys, and ``--set`` on one says so instead of losing it."""
+    root = parse_yaml(b"title: Lead\n", "p")
+    set_value(root, "title.first=x")
+    problems: list[Problem] = []
+    read(root, _Titled, problems)
+    assert [problem.text for problem in problems] == [
+        "title: wants a text, not 'key: value' lines; if it is one text, put it in quotes"
+    ]

@@ -203,7 +203,8 @@ def dated_focus(
     area: FocusDraft, actions: Sequence[out.Action], phase: PhaseDraft, calendar: Calendar
 ) -> out.FocusArea:
     """Return a focus area with its dates."""
-    goals = tuple(dated_goal(goal, phase, calendar) for goal in area.goals)
+    last = max((a.day for a in actions if a.why.source not in ("gap", "strength")), default=0)
+    goals = tuple(dated_goal(goal, phase, calendar, last) for goal in area.goals)
     return out.FocusArea(
         area.id,
         area.title,
@@ -219,9 +220,9 @@ def dated_focus(
     )
 
 
-def dated_goal(goal: GoalDraft, phase: PhaseDraft, calendar: Calendar) -> out.Goal:
-    """Return a goal with its date; without a day it is due when its phase ends."""
-    day = goal.day or phase.to_day
+def dated_goal(goal: GoalDraft, phase: PhaseDraft, calendar: Calendar, last: int) -> out.Goal:
+    """Return a goal with its date: not before the ``last`` of what leads to it; without a day, when its phase ends."""
+    day = max(goal.day or phase.to_day, min(last, phase.to_day))
     return out.Goal(goal.id, goal.title, goal.measure, day, due(day, calendar), goal.checked_by)
 
 

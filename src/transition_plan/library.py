@@ -6,7 +6,6 @@ from functools import cache
 from typing import NamedTuple, TypeVar
 from zlib import crc32
 
-from . import template
 from .answers import CompetencyNeed
 from .cache import remember
 from .compose import lay_templates
@@ -18,6 +17,11 @@ from .source import Items, Node, Table, Text, parse_yaml, place, read
 from .template import Catalogue, Competency, Template
 
 T = TypeVar("T")
+# What reads a template: a change in it makes what was kept stale, as a new version does.
+CODE = tuple(
+    os.path.join(os.path.dirname(__file__), f"{module}.py")
+    for module in ("library", "template", "compose", "source", "schema", "nodes", "slips")
+)
 FOLDERS = {"role": "roles", "family": "families", "transition": "transitions"}
 
 
@@ -54,7 +58,7 @@ def load(relative: str, shape: type[T]) -> T:
     """Read a file of the library as a record, once a run, and once for all runs while it stays as it is."""
     path = os.path.join(templates_folder(), relative)
     name = f"{os.path.basename(relative)}-{crc32(path.encode()):x}"
-    return remember(name, (path, __file__, template.__file__), lambda: read_template(relative, shape))
+    return remember(name, (path, *CODE), lambda: read_template(relative, shape))
 
 
 def read_template(relative: str, shape: type[T]) -> T:
@@ -87,7 +91,7 @@ def compose(role: str, transitions: Sequence[str]) -> Composed:
     layers += [f"transitions/{one}.yaml" for one in transitions]
     sources = tuple(os.path.join(templates_folder(), layer) for layer in layers)
     name = f"composed-{crc32(' '.join(sources).encode()):x}"
-    return remember(name, (*sources, __file__, template.__file__), lambda: read_composed(own, transitions))
+    return remember(name, (*sources, *CODE), lambda: read_composed(own, transitions))
 
 
 def read_composed(own: Template, transitions: Sequence[str]) -> Composed:

@@ -131,6 +131,8 @@ def refuse_conflicts(files: Sequence[str], wishes: Wishes) -> None:
         raise WrongUse("--stdout writes one document of one plan file", "name one file and one --document")
     if (wishes.stdout or wishes.json) and (wishes.check or wishes.dry_run or wishes.output_dir):
         raise WrongUse("--stdout and --json write no file", "leave out --check, --dry-run and --output-dir")
+    if wishes.json and (wishes.documents or wishes.force):
+        raise WrongUse("--json prints the whole plan and writes no file", "leave out --document and --force")
     if list(files).count(STDIN) > 1:
         raise WrongUse("standard input can be read once", "give - once")
     for change in wishes.changes:

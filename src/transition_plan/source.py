@@ -19,6 +19,7 @@ __all__ = [
 
 T = TypeVar("T")
 Step = str | int
+SHORT = ""  # the key of a short form's value where --set opens it: person: Noor, then person.tenure=4 years
 
 _WRONG: object = object()  # stands for a value that could not be read; its problem is told already
 _EMPTY = "is empty; give a value or take the line away"
@@ -158,6 +159,9 @@ def _read_record(node: Node, record: type, spot: _Spot) -> object:
 def _spell_out(node: Node, fields: Mapping[str, Field]) -> Node:
     """Return the table that a short form stands for: ``- Ana`` for ``- name: Ana``."""
     short = next((field for field in fields.values() if field.short), None)
+    if short and isinstance(node, Table) and SHORT in node.nodes:
+        rest = {key: part for key, part in node.nodes.items() if key != SHORT}
+        return Table({short.key: node.nodes[SHORT], **rest}, {short.key: node.mark, **node.marks}, node.mark)
     if short is None or isinstance(node, Table):
         return node
     if isinstance(node, Items):
@@ -263,6 +267,8 @@ def _opened(node: Node | None, step: Step, mark: Mark) -> Node:
         return Items([], mark) if isinstance(step, int) else Table({}, {}, mark)
     if isinstance(node, Items):
         return Items([*node.nodes], node.mark)
+    if isinstance(node, Text) and isinstance(step, str):
+        return Table({SHORT: node}, {SHORT: node.mark}, node.mark)
     return Table({**node.nodes}, {**node.marks}, node.mark) if isinstance(node, Table) else node
 
 
