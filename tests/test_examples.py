@@ -173,7 +173,7 @@ def test_no_mark_of_a_template_is_left(name: str) -> None:
 
 @EVERY_EXAMPLE
 def test_no_number_is_invented(name: str) -> None:
-    """Every number of two digits or more was said, ships in a template, is called an assumption or is 80 % of the hours."""
+    """A number of two digits or more was said, ships in a template, is an assumption, or is 80 % of the hours."""
     answers = answers_of(name)
     hours = answers.get("hours")
     known = {*NUMBER.findall(" ".join(said(answers))), *NUMBER.findall(template_words()), str(hours)}
