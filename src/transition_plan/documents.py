@@ -79,7 +79,6 @@ def plain(value: Any, text: Any, *, private: bool) -> Any:
     if isinstance(value, Link):
         return {
             **{k: text(v) for k, v in value._asdict().items()},
-            "url": value.url,
             "link": link(value.label, value.url),
         }
     if is_record(value):
