@@ -368,6 +368,13 @@ def test_of_a_role_that_there_is_not_no_changes_are_checked() -> None:
     assert [place for place, _ in problems(text)] == ["plan.yaml:1:7"]
 
 
+def test_proof_is_known_by_its_id_or_its_title() -> None:
+    """A focus area refers to a proof by the id that the person gave, or by the one that its title makes."""
+    proofs = "evidence: [{title: Led it, id: own}, Built it]\n"
+    area = "phases: [{id: month-1, focus: [{title: A, evidence: [own, built-it]}]}]\n"
+    assert check_answers(f"{ROLE}{proofs}{area}".encode(), "plan.yaml").phases
+
+
 def test_documents_may_be_named_with_or_without_their_ending() -> None:
     """`plan` and `plan.md` are the same document."""
     assert check_answers(f"{ROLE}documents: [plan.md, checklist]\n".encode(), "plan.yaml").documents
