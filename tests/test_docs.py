@@ -18,7 +18,7 @@ from transition_plan import edge, run
 from transition_plan.answers import Answers
 from transition_plan.build import build_plan
 from transition_plan.cli import app
-from transition_plan.documents import document_names, fill_document
+from transition_plan.documents import document_names, fill_document, fill_documents
 from transition_plan.errors import InvalidFile, PlanError, Problem
 from transition_plan.gate import check_answers
 from transition_plan.library import compose, load_layouts
@@ -462,3 +462,16 @@ def test_every_relative_link_leads_somewhere(name: str, target: str) -> None:
 def test_no_document_names_a_path_of_one_machine(name: str) -> None:
     """Nobody else has ``/work`` or finds anything in ``/tmp``."""
     assert not re.search(r"(?<![\w.])/(?:work|tmp|home)\b", DOCS[name])
+
+
+def test_the_readme_shows_what_its_plan_file_makes() -> None:
+    """Whoever tries the README's twenty lines gets the plan that stands under them, word for word."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    answers = check_answers(readme.partition("```yaml\n")[2].partition("```")[0].encode(), "README.md")
+    env = environment(load_layouts())
+    made = fill_documents(build_plan(answers, env), ["plan.md", "checklist.md"], env)
+    told = " ".join(" ".join(document.text for document in made).split())
+    quoted = "\n".join(line[2:] for line in readme.splitlines() if line.startswith("> "))
+    shown = [" ".join(part.split()) for part in re.split(r"\n(?=- |### |\*\*|I will)", quoted)]
+    assert len(shown) > 5
+    assert [part for part in shown if part not in told] == []

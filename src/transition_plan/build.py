@@ -30,6 +30,7 @@ ROOMS = (
     Room((3, 3, 2), actions=2, questions=5, risks=3),
     Room((3, 2, 2), actions=2, questions=5, risks=2),
     Room((2, 2, 2), actions=2, questions=4, risks=2),
+    Room((2, 2, 2), actions=1, questions=3, risks=1),
     Room((2, 2, 2), actions=1, questions=2, risks=1, lean=True),
 )
 TRIES = 3  # other focus areas for those whose actions found no room

@@ -18,7 +18,7 @@ MUST_RANK = 5.0  # what every such move has is placed first
 EARLIER, LATER = 7, 21  # days by which it may move
 FEW_HOURS = 8  # a week, below which one habit is enough
 FINISH_RANK = 15.0  # what was promised before the move comes after the first early win
-IN_PHASE_BEFORE = 12  # days before its due day that a role's action may begin
+IN_PHASE_BEFORE = 20  # days before its due day that a role's action may begin
 
 
 def fits_day(day: int | None, stage: str) -> bool:

@@ -15,14 +15,8 @@ from .plan import Link, Proof, Why
 from .template import FocusText, PhaseText
 
 FEWEST = 2  # focus areas of a phase, even if nobody has the time for them
-CORE, GAP, STRENGTH, PRIORITY, PEOPLE, PROOF = (
-    1.5,
-    2.0,
-    1.5,
-    1.0,
-    0.75,
-    0.5,
-)  # the role's core, then what is this person's
+# What counts for a focus area: the role's core, then what is this person's.
+CORE, GAP, STRENGTH, PRIORITY, PEOPLE, PROOF = 1.5, 3.0, 1.5, 1.0, 0.75, 0.5
 NAMES_IN_AREA = 3
 
 
