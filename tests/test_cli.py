@@ -163,6 +163,8 @@ def test_several_files_where_one_is_bad(plan: Plan, plan_file: Path) -> None:
     [
         (["--stdout", "--json"], "--stdout and --json"),
         (["--json", "-n"], "write no file"),
+        (["--json", "--document", "plan"], "prints the whole plan"),
+        (["--json", "--force"], "prints the whole plan"),
         (["-d", "nope"], "checklist.md, plan.md"),
         (["--set", b"title=\xff"], "not UTF-8"),
     ],

@@ -31,7 +31,7 @@ from transition_plan.documents import (
 )
 from transition_plan.errors import InvalidFile, UnknownName
 from transition_plan.gate import check_answers
-from transition_plan.library import load_layouts
+from transition_plan.library import load_layouts, load_template, template_ids
 from transition_plan.markdown import escape
 from transition_plan.plan import Plan
 from transition_plan.rendering import Environment, Layout, environment
@@ -221,10 +221,6 @@ def test_marks_of_a_template_stay_as_they_were_typed() -> None:
 # What is private
 
 
-def marked(numbers: Iterator[int]) -> str:
-    return f"Zq{next(numbers)}q"
-
-
 def marks_in(text: object) -> set[str]:
     return {found.casefold() for found in re.findall(r"zq\d+q", str(text), re.I)}
 
@@ -264,9 +260,13 @@ class Hidden:
         for kind in kinds:
             getattr(self, f"hide_{kind}", lambda kind=kind: self.hide_entry(kind))()
 
+    def mark(self) -> str:
+        """Return a mark that no other place has."""
+        return f"Zq{next(self.numbers)}q"
+
     def note(self) -> str:
         """Return a mark that the checklist must show."""
-        made = marked(self.numbers)
+        made = self.mark()
         self.must.add(made.casefold())
         return made
 
@@ -274,11 +274,12 @@ class Hidden:
         """Add an entry that is wholly private, and a public one with a note, which refers to somebody private."""
         record = PRIVATE_LISTS[kind]
         short = short_key(record)
-        hidden = everything(record, lambda: marked(self.numbers), private=True, id=None)
+        hidden = everything(record, self.mark, private=True, id=None)
         seen = everything(record, lambda: f"Open {kind}", private=self.note(), id=None)
         seen |= {key: value for key, value in WHO.items() if key in fields_of(record) and kind != "partners"}
         self.must.add(str(hidden[short]).casefold())
-        self.said[kind] = [*self.said.get(kind, []), hidden, seen]
+        more = [everything(record, self.mark, private=True, id=None, win=False)] if kind == "carry_over" else []
+        self.said[kind] = [*self.said.get(kind, []), hidden, *more, seen]
 
     def hide_person(self) -> None:
         """Keep a note about oneself."""
@@ -286,7 +287,7 @@ class Hidden:
 
     def hide_myself(self) -> None:
         """Keep oneself private."""
-        words = {key: marked(self.numbers) for key in ("tenure", "headline", "why")}
+        words = {key: self.mark() for key in ("tenure", "headline", "why")}
         self.said["person"] = {**words, "name": self.note(), "private": True}
 
     def hide_days_off(self) -> None:
@@ -305,6 +306,7 @@ class Hidden:
 KINDS = [*PRIVATE_LISTS, "days_off", "notes", "phases"]
 PLACES = st.fixed_dictionaries(
     {
+        "role": st.sampled_from([role for role in template_ids("role") if load_template("role", role).phases]),
         "stage": st.sampled_from(["candidate", "accepted", "in-role"]),
         "transitions": st.sets(st.sampled_from(["internal-move", "new-company", "promotion-to-manager"])).map(sorted),
         "hours": st.sampled_from([0.5, 4, 12, 40]),
@@ -348,7 +350,7 @@ def test_a_private_note_leaves_its_entry_in_the_plan(kind: str) -> None:
     assert f"Open {kind}" in documents(with_note)[0]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from(KINDS), unique=True), st.sampled_from(["person", "myself"]), PLACES)
 def test_nothing_private_is_told_to_others(kinds: list[str], who: str, places: dict[str, Any]) -> None:
     """No private entry or note, and no name of somebody private, gets into `plan.md` or to any layout for others."""

@@ -1,10 +1,12 @@
 """Readable ids: what an action, a person or a document is called by other lines and by later runs."""
 
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 40
 
 
+@lru_cache(maxsize=10_000)
 def slug(text: str) -> str:
     """Make an id of a text: ASCII letters, digits and hyphens, whole words, 40 characters at most.
 
