@@ -9,7 +9,7 @@ from transition_plan.slips import shorten
 from transition_plan.source import parse_yaml, to_plain
 
 QUOTE_IT = "put the whole text in quotes"
-MISFIT = "this does not fit the lines above; line it up with them, and close every quote"
+MISFIT = "this does not fit the lines above; line it up with them, and close every quote and bracket"
 BRACES = "YAML reads '{{' as a table; put the whole text in quotes: \"{{ … }}\""
 NO_BREAK = "a no-break space stands here, as web pages have; type a plain space"
 ESCAPE = "in double quotes '\\' starts an escape; put a Windows path in single quotes"

@@ -76,7 +76,7 @@ _INSIDE = (
 
 _UNCLOSED = "this quote is never closed; close it where the text ends"
 _ESCAPE = "in double quotes '\\' starts an escape; put a Windows path in single quotes"
-_MISFIT = "this does not fit the lines above; line it up with them, and close every quote"
+_MISFIT = "this does not fit the lines above; line it up with them, and close every quote and bracket"
 
 
 def shorten(text: str) -> str:
