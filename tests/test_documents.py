@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from transition_plan.answers import Answers
+from transition_plan.answers import Answers, Group
 from transition_plan.build import ROOMS, build_plan, compose_plan, prepare
 from transition_plan.documents import (
     document_names,
@@ -246,6 +246,14 @@ PILOT = {
 }
 
 
+BARE = dict.fromkeys(("title", "org", "why", "measured_on", "ask", "offer", "introduced_by", "channel"))
+OTHERWISE: dict[str, list[dict[str, Any]]] = {  # what else a private entry may be, and would be told by another way
+    "people": [BARE, BARE, BARE, {"why": "?", "ask": "?"}, *({"group": group} for group in get_args(Group))],
+    "carry_over": [{"win": False}],
+    "handover": [{"to": "?"}],
+}
+
+
 def short_key(record: type) -> str:
     return next(key for key, field in fields_of(record).items() if field.short)
 
@@ -278,7 +286,7 @@ class Hidden:
         seen = everything(record, lambda: f"Open {kind}", private=self.note(), id=None)
         seen |= {key: value for key, value in WHO.items() if key in fields_of(record) and kind != "partners"}
         self.must.add(str(hidden[short]).casefold())
-        more = [everything(record, self.mark, private=True, id=None, win=False)] if kind == "carry_over" else []
+        more = [everything(record, self.mark, private=True, id=None, **other) for other in OTHERWISE.get(kind, ())]
         self.said[kind] = [*self.said.get(kind, []), hidden, *more, seen]
 
     def hide_person(self) -> None:
