@@ -134,3 +134,10 @@ def test_a_task_list_finds_id_and_date_whatever_was_typed(
 def test_a_date_in_a_title_is_not_the_due_date() -> None:
     """A title that ends like a task's date does not change the day on which the action is due."""
     assert fields_at_end(line(title="pay the bill 🆔 bill 📅 2020-01-01"))["due"] == "2027-01-11"
+
+
+def test_a_date_in_what_shows_that_it_is_done_is_not_the_due_date() -> None:
+    """A proof that ends like a task's fields changes neither the day nor the id, and loses none of its words."""
+    made = line(done_when="paid 🆔 bill 📅 2020-01-01")
+    assert (fields_at_end(made)["due"], fields_at_end(made)["id"]) == ("2027-01-11", "listen")
+    assert "Paid 🆔 bill 📅 2020-01-01" in fields_at_end(made)["words"]

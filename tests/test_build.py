@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transition_plan.answers import Answers
+from transition_plan.answers import Answers, Evidence
 from transition_plan.assess import USABLE
 from transition_plan.build import (
     ROOMS,
@@ -285,3 +285,19 @@ def test_texts_that_are_too_much_together_are_refused() -> None:
     assert fill_located(layouts(), [Phrase(MANY_STEPS, "")], names) == [""]
     with pytest.raises(Refused, match="steps"):
         fill_located(layouts(), [Phrase(MANY_STEPS, "")] * 9, names)
+
+
+def test_a_strength_beyond_its_share_of_the_hours_is_told_as_left_out() -> None:
+    """Whoever has few hours reads why a strength is not put to use, instead of missing it."""
+    said = Answers(
+        "product-manager",
+        hours=2.0,
+        transitions=("promotion-to-manager",),
+        ratings={"influence": 4},
+        evidence=(Evidence("Led it", competency=("influence",), result="it runs"),),
+    )
+    plan = build_plan(said, environment(load_layouts()))
+    assert not [one for strength in plan.strengths for one in strength.steps]
+    assert ("ladder", "influence", "strengths take no more than their share of the hours") in [
+        (one.kind, one.title, one.reason) for one in plan.parked
+    ]

@@ -310,3 +310,11 @@ def test_a_composed_template_has_the_load_of_all_its_layers() -> None:
         template("base", load=BASE), template("family"), template("role"), *(template("move", load=m) for m in MOVES)
     )
     assert made.load == lay_load([BASE, *MOVES])
+
+
+def test_a_day_that_the_owner_gives_is_kept() -> None:
+    """A template's action may move by days; one whose day the owner set stays on it."""
+    below = template("base", actions=(ActionText("scan", day=14), ActionText("access", day=1)))
+    made = by_id(lay_actions(below, (ActionChange(id="scan", day=12), ActionChange(id="access", hours=2.0))).actions)
+    assert (made["scan"].day, made["scan"].fixed) == (12, True)
+    assert not made["access"].fixed

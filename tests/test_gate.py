@@ -595,3 +595,26 @@ def test_an_unknown_name_is_told_with_what_helps(said: str, known: list[str], me
 def test_choices_are_listed_as_a_sentence_does() -> None:
     """The last of several is joined by “or”."""
     assert [listed_or(names) for names in (["a", "b"], ["a", "b", "c"])] == ["a or b", "a, b or c"]
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("wins: [{title: a, competency: [influnce]}]", "wins[0].competency[0]"),
+        ("carry_over: [{title: a, competency: influnce}]", "carry_over[0].competency[0]"),
+        ("learning: [{title: a, competency: influnce}]", "learning[0].competency"),
+        ("certifications: [{code: a, competency: influnce}]", "certifications[0].competency"),
+        ("actions: [{id: scan, serves: [influnce]}]", "actions[0].serves[0]"),
+        (
+            "phases: [{id: month-1, focus: [{title: a, actions: [{title: b, serves: [influnce]}]}]}]",
+            "phases[0].focus[0].actions[0].serves[0]",
+        ),
+    ],
+)
+def test_a_misspelled_competency_is_told_wherever_it_stands(said: str, place: str) -> None:
+    """No list of competencies is read without a look at the names in it."""
+    with pytest.raises(InvalidFile) as caught:
+        check_answers(f"role: product-manager\n{said}\n".encode(), "plan.yaml")
+    assert [problem.text for problem in caught.value.problems] == [
+        f"{place}: there is no competency 'influnce'; did you mean 'influence'?"
+    ]

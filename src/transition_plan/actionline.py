@@ -6,6 +6,7 @@ The order is what Obsidian Tasks reads: it takes its fields off the end of the l
 from collections.abc import Mapping
 from typing import Any
 
+SIGNS = "📅🆔🔁🛫⏳➕✅❌⛔🏁"  # what Obsidian Tasks takes off the end of a line
 REPEATS = {
     "weekly": "every week",
     "fortnightly": "every 2 weeks",
@@ -17,16 +18,26 @@ REPEATS = {
 def action_line(action: Mapping[str, Any]) -> str:
     """Return the line; ``action`` is the plain form of ``plan.Action`` with its texts already safe for Markdown."""
     parts = [
-        action["title"][:1].upper() + action["title"][1:],
+        capital(action["title"]),
         f" ({hours(action['hours'])})" if not action["repeat"] else f" ({hours(action['hours'])} each)",
         f", with {action['audience']}" if action["audience"] and action["repeat"] else "",
-        f". Done when: {action['done_when'][:1].upper() + action['done_when'][1:]}" if action["done_when"] else "",
+        f". Done when: {closed(capital(action['done_when']))}" if action["done_when"] else "",
         f" 🔁 {REPEATS[action['repeat']]}" if action["repeat"] in REPEATS else "",
         f" 🛫 {action['begin'].isoformat()}" if action["begin"] else "",
         f" 🆔 {action['id']}",
         f" 📅 {action['date'].isoformat()}" if action["date"] else "",
     ]
     return "- [ ] " + "".join(parts)
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital letter and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def closed(text: str) -> str:
+    """End a text that holds a field's sign with a full stop, so that nothing takes it for a field of the action."""
+    return f"{text}." if any(sign in text for sign in SIGNS) else text
 
 
 def hours(number: float) -> str:

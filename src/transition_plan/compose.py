@@ -102,8 +102,10 @@ def lay_actions(template: Template, changes: Sequence[ActionChange]) -> Template
     for change in changes:
         new = "actions" if change.repeat in (None, "once") else "habits"
         kept[next((field for field, ids in known.items() if change.id in ids), new)].append(change)
+    dated = {change.id for change in changes if change.day is not None}
+    actions = lay_entries(template.actions, kept["actions"], ActionText)
     return template._replace(
-        actions=lay_entries(template.actions, kept["actions"], ActionText),
+        actions=tuple(one._replace(fixed=True) if one.id in dated else one for one in actions),
         habits=lay_entries(template.habits, kept["habits"], ActionText),
         reviews=lay_entries(template.reviews, kept["reviews"], ReviewText),
     )

@@ -90,13 +90,26 @@ def unknown_competencies(answers: Answers, known: Sequence[str]) -> Iterable[Fin
     for n, priority in enumerate(answers.priorities):
         for m, key in enumerate(priority.competencies):
             yield from unless_known(("priorities", n, "competencies", m), key, known)
-    for n, evidence in enumerate(answers.evidence):
-        for m, key in enumerate(evidence.competency):
-            yield from unless_known(("evidence", n, "competency", m), key, known)
+    for field in ("evidence", "wins", "carry_over"):
+        for n, entry in enumerate(getattr(answers, field)):
+            yield from each_unless_known((field, n, "competency"), entry.competency, known)
+    for field in ("learning", "certifications"):
+        for n, entry in enumerate(getattr(answers, field)):
+            yield from unless_known((field, n, "competency"), entry.competency, ["", *known])
+    for n, action in enumerate(answers.actions):
+        yield from each_unless_known(("actions", n, "serves"), action.serves or (), known)
     for n, phase in enumerate(answers.phases):
         for m, focus in enumerate(phase.focus):
-            for k, key in enumerate(focus.serves or ()):
-                yield from unless_known(("phases", n, "focus", m, "serves", k), key, known)
+            yield from each_unless_known(("phases", n, "focus", m, "serves"), focus.serves or (), known)
+            for k, action in enumerate(focus.actions):
+                path = ("phases", n, "focus", m, "actions", k, "serves")
+                yield from each_unless_known(path, action.serves or (), known)
+
+
+def each_unless_known(path: Path, keys: Sequence[str], known: Sequence[str]) -> Iterable[Finding]:
+    """Find those of several competencies that are not known."""
+    for n, key in enumerate(keys):
+        yield from unless_known((*path, n), key, known)
 
 
 def unless_known(path: Path, key: str, known: Sequence[str]) -> Iterable[Finding]:

@@ -218,7 +218,12 @@ def parked_chains(parts: Parts) -> list[out.Parked]:
     """Return what found no room, a line a chain."""
     names = {s.need.id: competency_name(s) for s in parts.found.standings}
     wins = {win.id: win.title for win in parts.content.wins if win.yours}
-    made = []
+    tried = {draft.why.id for draft in parts.content.drafts if draft.why.source == "strength"}
+    made = [
+        out.Parked("ladder", names[s.need.id], "strengths take no more than their share of the hours", AFTER_90)
+        for s in parts.found.strengths
+        if s.need.id not in tried
+    ]
     for one in (parked for parked in parts.times.parked if not parked.drafts[0].private):
         first = one.drafts[0]
         ladder = first.why.source in ("gap", "strength")
