@@ -149,7 +149,6 @@ def wave(day: int, members: Sequence[PersonDraft], answers: Answers, phase: str)
         why=WHO_NOBODY_NAMED if all(p.assumed for p in members) else WHO_YOU_NAMED,
         phase=phase,
         fixed=True,
-        people=len(members),
     )
 
 

@@ -39,7 +39,6 @@ class Draft(NamedTuple):
     chain: str = ""  # actions of one chain are placed in order, or parked together
     rank: float = 50.0  # the lower, the earlier it is placed
     serves: tuple[str, ...] = ()
-    people: int = 0  # introductions in it
 
 
 class GoalDraft(NamedTuple):
