@@ -25,7 +25,7 @@ from transition_plan.build import (
 from transition_plan.documents import fill_document, plan_data
 from transition_plan.errors import Refused, RenderFailed
 from transition_plan.gate import check_answers
-from transition_plan.library import load_layouts, load_template, template_ids
+from transition_plan.library import SHIPPED, load_layouts, load_template, template_ids
 from transition_plan.markdown import word_count
 from transition_plan.plan import Plan
 from transition_plan.rendering import Environment, Phrase, environment
@@ -272,7 +272,7 @@ def test_a_text_that_cannot_be_filled_is_told_with_its_place() -> None:
     """A template's faulty text is named by file, line and column, although texts are filled all at once."""
     text = "Agree expectations with {{ manager }} and write them down"
     with pytest.raises(RenderFailed) as raised:
-        fill_located(layouts(), [Phrase("fine", ""), Phrase(text, "")], {"manger": "Dana"})
+        fill_located(layouts(), [Phrase("fine", ""), Phrase(text, "")], {"manger": "Dana"}, SHIPPED)
     place, _, reason = raised.value.message.partition(": ")
     name, line, _ = place.rsplit(":", 2)
     assert text in (ROOT / name).read_text("utf-8").splitlines()[int(line) - 1]
@@ -282,9 +282,9 @@ def test_a_text_that_cannot_be_filled_is_told_with_its_place() -> None:
 def test_texts_that_are_too_much_together_are_refused() -> None:
     """Texts that each are small enough and all of them are not stop the filling all the same."""
     names = {"manager": ""}
-    assert fill_located(layouts(), [Phrase(MANY_STEPS, "")], names) == [""]
+    assert fill_located(layouts(), [Phrase(MANY_STEPS, "")], names, SHIPPED) == [""]
     with pytest.raises(Refused, match="steps"):
-        fill_located(layouts(), [Phrase(MANY_STEPS, "")] * 9, names)
+        fill_located(layouts(), [Phrase(MANY_STEPS, "")] * 9, names, SHIPPED)
 
 
 def test_a_strength_beyond_its_share_of_the_hours_is_told_as_left_out() -> None:

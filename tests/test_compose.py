@@ -294,22 +294,25 @@ MOVES = (
 @pytest.mark.parametrize("moves", list(permutations(MOVES)))
 def test_several_moves_leave_the_least_room_in_any_order(moves: tuple[Load, ...]) -> None:
     """Of several kinds of move the fewest hours, people and uses of strengths hold, and the latest win."""
-    assert lay_load([BASE, *moves]) == Load(weeks=(8.0, 4.0), people=0.5, win_by=60, strengths=0.25)
+    assert lay_load([BASE], moves) == Load(weeks=(8.0, 4.0), people=0.5, win_by=60, strengths=0.25)
 
 
 def test_the_base_only_fills_what_no_move_has_said() -> None:
     """A new company leaves more hours than the base, and they hold."""
-    assert lay_load([BASE]) == BASE
-    assert lay_load([BASE, Load()]) == BASE
-    assert lay_load([BASE, Load(weeks=(16.0, 16.0))]) == BASE._replace(weeks=(16.0, 16.0))
+    assert lay_load([BASE], []) == BASE
+    assert lay_load([BASE], [Load()]) == BASE
+    assert lay_load([BASE], [Load(weeks=(16.0, 16.0))]) == BASE._replace(weeks=(16.0, 16.0))
 
 
 def test_a_composed_template_has_the_load_of_all_its_layers() -> None:
     """What a kind of move leaves room for is not overwritten by one that says nothing."""
     made = composed(
-        template("base", load=BASE), template("family"), template("role"), *(template("move", load=m) for m in MOVES)
+        template("base", load=BASE),
+        template("family"),
+        template("role"),
+        *(template("transition", load=m) for m in MOVES),
     )
-    assert made.load == lay_load([BASE, *MOVES])
+    assert made.load == lay_load([BASE], MOVES)
 
 
 def test_a_day_that_the_owner_gives_is_kept() -> None:

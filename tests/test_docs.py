@@ -210,7 +210,7 @@ def test_every_example_of_a_key_can_be_read_as_that_key(row: Row, example: str) 
         assert key in row.keys
         read(node, cast(type[object], ALL_FIELDS[row.path, key].shape), problems)
     assert problems == []
-    if not row.path:
+    if not row.path and "extra" not in row.keys:  # no role that ships asks anything of its own
         check_answers((example if "role" in row.keys else ROLE + example).encode(), "example")
 
 

@@ -60,6 +60,8 @@ SET: dict[str, object] = {  # keys whose value is no free text, or refers to som
     "introduced_by": "Dana Ortiz",
     "repeat": None,
     "evidence": None,
+    "situation": None,
+    "seniority": None,
 }
 
 

@@ -13,19 +13,20 @@ import pytest
 from transition_plan.answers import CompetencyNeed
 from transition_plan.errors import DiskFailed, InvalidFile
 from transition_plan.library import (
+    SHIPPED,
     background,
     compose,
     find_text,
-    load,
+    load_catalogue,
     load_competencies,
     load_layouts,
     load_template,
     read_template,
     template_ids,
-    templates_folder,
 )
+from transition_plan.lookup import File, templates_folder
 from transition_plan.source import Items, parse_yaml
-from transition_plan.template import Catalogue, Template
+from transition_plan.template import Competency, Template
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = ROOT / "plan_templates"
@@ -78,10 +79,10 @@ def test_a_template_that_is_not_there_is_a_missing_file() -> None:
 def test_a_template_of_another_shape_is_told_with_every_place() -> None:
     """What is wrong with a template comes with file, line and column, all of it at once."""
     with pytest.raises(InvalidFile) as raised:
-        read_template("base.yaml", Catalogue)
+        read_template(File("plan_templates/base.yaml", str(LIBRARY / "base.yaml"), True), Competency)
     problems = {problem.text.split(";")[0] for problem in raised.value.problems}
     assert raised.value.message.startswith("plan_templates/base.yaml has ")
-    assert {"unknown key 'id'", "unknown key 'phases'", "'kinds' is missing"} <= problems
+    assert {"unknown key 'title'", "unknown key 'phases'", "'name' is missing", "'kind' is missing"} <= problems
     assert all(problem.place.startswith("plan_templates/base.yaml:") for problem in raised.value.problems)
 
 
@@ -92,7 +93,7 @@ def test_in_a_checkout_the_templates_stand_at_its_top() -> None:
 
 def test_an_installed_package_brings_its_templates(tmp_path: Path) -> None:
     """What was installed reads its own templates, wherever a checkout may be."""
-    told = run_shipped(tmp_path, "from transition_plan.library import templates_folder; print(templates_folder())")
+    told = run_shipped(tmp_path, "from transition_plan.lookup import templates_folder; print(templates_folder())")
     assert Path(told.strip()) == tmp_path / "site" / "transition_plan" / "plan_templates"
 
 
@@ -146,7 +147,7 @@ def test_every_competency_has_both_ladders() -> None:
 
 def test_a_competency_without_ladders_takes_those_of_its_kind() -> None:
     """A competency that nobody wrote a ladder for is climbed as its kind is, and one with a ladder keeps it."""
-    catalogue = load("competencies.yaml", Catalogue)
+    catalogue = load_catalogue(SHIPPED)
     complete = load_competencies()
     for one in catalogue.competencies:
         kind = catalogue.kinds[one.kind]
@@ -158,7 +159,7 @@ def test_a_competency_without_ladders_takes_those_of_its_kind() -> None:
 
 def test_a_competency_of_ones_own_is_climbed_as_its_kind_is() -> None:
     """Somebody may add what no catalogue has; a name and a kind are enough, and even those may be left out."""
-    kinds = load("competencies.yaml", Catalogue).kinds
+    kinds = load_catalogue(SHIPPED).kinds
     complete = load_competencies([CompetencyNeed("bees", name="bee-keeping", kind="people"), CompetencyNeed("knots")])
     assert (complete["bees"].name, complete["bees"].gap) == ("bee-keeping", kinds["people"].gap)
     assert (complete["knots"].name, complete["knots"].strength) == ("knots", kinds["craft"].strength)

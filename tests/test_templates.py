@@ -16,8 +16,9 @@ from transition_plan.compose import is_record
 from transition_plan.documents import fill_documents
 from transition_plan.filling import fill_template, texts_of
 from transition_plan.library import (
+    SHIPPED,
     compose,
-    load,
+    load_catalogue,
     load_competencies,
     load_layouts,
     load_template,
@@ -30,7 +31,7 @@ from transition_plan.rendering import Environment, Phrase, environment, fill_phr
 from transition_plan.schedule import BOXES
 from transition_plan.template import Catalogue, Group, Ladders, Template
 
-KINDS = ("role", "family", "transition")
+KINDS = ("role", "family", "seniority", "situation", "transition")
 FILES = [(kind, name) for kind in KINDS for name in template_ids(kind)]
 ROLES = [name for name in template_ids("role") if load_template("role", name).phases]
 MOVES = template_ids("transition")
@@ -93,7 +94,7 @@ class Entry(NamedTuple):
 
 @cache
 def raw(kind: str, name: str) -> Template:
-    return load("base.yaml", Template) if kind == "base" else load_template(kind, name)
+    return load_template(kind, name)
 
 
 @cache
@@ -303,7 +304,7 @@ def rungs(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
 
 @cache
 def catalogue() -> Catalogue:
-    found: Catalogue = load("competencies.yaml", Catalogue)
+    found: Catalogue = load_catalogue(SHIPPED)
     return found
 
 

@@ -335,6 +335,8 @@ class Answers(NamedTuple):
     stage: Annotated[Stage, "Where you are in the move."] = "accepted"
     start: Annotated[date | None, "The first day in the role."] = None
     transitions: Annotated[tuple[str, ...], "What kind of move it is, by template id."] = ()
+    situation: Annotated[str, "What state the team is in, by template id; unknown if you don't know."] = ""
+    seniority: Annotated[str, "How senior the role is, by template id; left out, the role is taken as written."] = ""
     org: Annotated[str, "The organisation you join."] = ""
     team: Annotated[str, "The team you join."] = ""
     product: Annotated[str, "The product or field you will work on."] = ""
@@ -363,4 +365,6 @@ class Answers(NamedTuple):
     actions: Annotated[tuple[ActionChange, ...], "Your changes to actions, habits and reviews of the whole plan."] = ()
     phases: Annotated[tuple[PhaseChange, ...], "Your own changes to the plan's content, by id."] = ()
     documents: Annotated[tuple[str, ...], "Which documents to write."] = ()
+    chart: Annotated[bool, "No leaves the timeline chart out of plan.md."] = True
+    extra: Annotated[Mapping[str, str], "Answers to the questions that your role's template adds."] = {}
     front_matter: Annotated[Mapping[str, object], "Keys to stand above plan.md, passed through as they are."] = {}

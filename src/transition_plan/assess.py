@@ -148,8 +148,12 @@ def assess(
     catalogue: Mapping[str, Competency],
     background: Mapping[str, int],
     usable: float,
+    most_craft: int | None = None,
 ) -> Assessment:
-    """Say what the person brings and lacks, and how much of it fits into the usable hours."""
+    """Say what the person brings and lacks, and how much of it fits into the usable hours.
+
+    ``most_craft`` is the number of gaps in a craft that are climbed at once: who leads has others for it.
+    """
     proofs = proofs_by_competency(answers.evidence)
     extra = [
         Need(one, required=0, importance=1)
@@ -164,13 +168,14 @@ def assess(
     gaps = sorted(
         (s for s in standings if s.gap), key=lambda s: (bool(s.inferred), -s.priority, -(s.need.importance or 1))
     )
+    chosen = choose_gaps(gaps, tier.gaps, most_craft)
     strengths, channels, hoped = choose_strengths(standings, answers, tier.strengths)
     return Assessment(
         standings,
-        tuple(gaps[: tier.gaps]),
+        tuple(chosen),
         strengths,
         channels,
-        tuple(gaps[tier.gaps :]),
+        tuple(gap for gap in gaps if gap not in chosen),
         tuple(s for s in standings if s.unknown),
         hoped,
         field_gap=mean_gap(standings, "field"),
@@ -178,6 +183,16 @@ def assess(
         tier=tier,
         usable=usable,
     )
+
+
+def choose_gaps(gaps: Sequence[Standing], most: int, most_craft: int | None) -> list[Standing]:
+    """Choose the gaps to climb, the most pressing first, no more of a craft than may be."""
+    chosen: list[Standing] = []
+    for gap in gaps:
+        craft = sum(one.competency.kind == "craft" for one in chosen)
+        if gap.competency.kind != "craft" or most_craft is None or craft < most_craft:
+            chosen.append(gap)
+    return chosen[:most]
 
 
 def choose_strengths(

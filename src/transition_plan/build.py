@@ -7,14 +7,14 @@ from typing import NamedTuple
 from .answers import Answers
 from .assemble import assemble
 from .assess import USABLE, Assessment, assess
-from .compose import lay_actions, lay_entries
+from .compose import lay_actions, lay_entries, lay_levels_on
 from .dates import Calendar, make_calendar
 from .documents import fill_document
 from .draft import Draft, Room
 from .errors import PlanError
 from .filling import fill_template
 from .ladders import ladder_drafts, ladders, rung_phrases, steep_gap
-from .library import background, compose, find_text, load_competencies, load_template
+from .library import SHIPPED, Library, Mix, background, compose, find_text, load_competencies, load_template
 from .markdown import word_count
 from .naming import names_for
 from .plan import Plan
@@ -49,18 +49,18 @@ class Prepared(NamedTuple):
     hours: Sequence[float]
 
 
-def build_plan(answers: Answers, env: Environment) -> Plan:
+def build_plan(answers: Answers, env: Environment, library: Library = SHIPPED) -> Plan:
     """Return the plan alone."""
-    return build_fitting(answers, env)[0]
+    return build_fitting(answers, env, library)[0]
 
 
-def build_fitting(answers: Answers, env: Environment) -> tuple[Plan, str]:
+def build_fitting(answers: Answers, env: Environment, library: Library = SHIPPED) -> tuple[Plan, str]:
     """Return the fullest plan that keeps within the words a manager reads, or the leanest, and its ``plan.md``.
 
     Raises:
         RenderFailed: a template or a layout is at fault.
     """
-    ready = prepare(answers, env)
+    ready = prepare(answers, env, library)
     tried: dict[Room, tuple[Plan, str]] = {}
 
     def fits(room: Room) -> bool:
@@ -72,26 +72,32 @@ def build_fitting(answers: Answers, env: Environment) -> tuple[Plan, str]:
     return tried[best]
 
 
-def prepare(answers: Answers, env: Environment) -> Prepared:
+def mix_of(answers: Answers) -> Mix:
+    """Return what the answers lay over the role."""
+    return Mix(answers.transitions, answers.situation, answers.seniority)
+
+
+def prepare(answers: Answers, env: Environment, library: Library = SHIPPED) -> Prepared:
     """Read the library, assess the answers, put the person's names into the texts."""
-    answers = with_old_title(answers)
-    composed = compose(answers.role, answers.transitions)
-    catalogue = load_competencies(answers.competencies)
-    template = composed.template
-    needs: Sequence[Need] = lay_entries(template.competencies, answers.competencies, Need)
+    answers = with_old_title(answers, library)
+    template = compose(answers.role, mix=mix_of(answers), library=library).template
+    catalogue = load_competencies(answers.competencies, library)
+    levelled = lay_levels_on(template.competencies, template.levels, catalogue)
+    needs: Sequence[Need] = lay_entries(levelled, answers.competencies, Need)
     calendar = make_calendar(answers.start, answers.working_days, answers.days_off)
     hours = weekly_hours(template.load.weeks or (), answers.hours)
     usable = USABLE * sum(hour * calendar.share(n) for n, hour in enumerate(hours, start=1))
-    levels = background(answers.from_) if answers.from_ else {}
-    found = assess(answers, needs, catalogue, levels, usable)
+    levels = background(answers.from_, library) if answers.from_ else {}
+    found = assess(answers, needs, catalogue, levels, usable, template.load.craft)
     names = {**names_for(answers, template), "steep_gap": steep_gap(found)}
 
     def fill(texts: Sequence[str]) -> Mapping[str, str]:
-        return dict(zip(texts, fill_located(env, [Phrase(text, "") for text in texts], names), strict=True))
+        phrases = [Phrase(text, "") for text in texts]
+        return dict(zip(texts, fill_located(env, phrases, names, library), strict=True))
 
     filled = lay_actions(fill_template(template, fill), answers.actions)
     planned = ladders(answers, found, template.phases, template.load.strengths or 0.0)
-    rungs = ladder_drafts(planned, fill_located(env, rung_phrases(planned), names))
+    rungs = ladder_drafts(planned, fill_located(env, rung_phrases(planned), names, library))
     return Prepared(answers, filled, found, rungs, calendar, hours)
 
 
@@ -102,14 +108,16 @@ def idle_areas(content: Scaffold, times: Schedule) -> set[tuple[str, str]]:
     return areas - busy
 
 
-def with_old_title(answers: Answers) -> Answers:
+def with_old_title(answers: Answers, library: Library) -> Answers:
     """Return the answers with the old role called by its template's title where the person gave no other."""
     if answers.from_title or not answers.from_:
         return answers
-    return answers._replace(from_title=load_template("role", answers.from_).title)
+    return answers._replace(from_title=load_template("role", answers.from_, library).title)
 
 
-def fill_located(env: Environment, phrases: Sequence[Phrase], names: Mapping[str, object]) -> list[str]:
+def fill_located(
+    env: Environment, phrases: Sequence[Phrase], names: Mapping[str, object], library: Library
+) -> list[str]:
     """Fill texts; where one is at fault, look up its file and line, which nobody needs before."""
     try:
         return fill_phrases(env, phrases, names)
@@ -118,7 +126,7 @@ def fill_located(env: Environment, phrases: Sequence[Phrase], names: Mapping[str
             try:
                 fill_phrases(env, [phrase], names)
             except PlanError:
-                fill_phrases(env, [phrase._replace(place=find_text(phrase.text))], names)
+                fill_phrases(env, [phrase._replace(place=find_text(phrase.text, library))], names)
         raise
 
 

@@ -20,6 +20,9 @@ Files = Annotated[
     typer.Argument(metavar="[FILE]...", help="Plan files; - reads standard input.", show_default="plan.yaml"),
 ]
 OutputDir = Annotated[str | None, typer.Option("--output-dir", "-o", metavar="DIR", help="Write the documents here.")]
+Templates = Annotated[
+    str | None, typer.Option("--templates", metavar="DIR", help="Look for templates and layouts here first.")
+]
 Documents = Annotated[
     list[str] | None, typer.Option("--document", "-d", metavar="NAME", help="Which document; repeatable.")
 ]
@@ -50,6 +53,7 @@ def top(
 def render(
     files: Files = None,
     output_dir: OutputDir = None,
+    templates: Templates = None,
     document: Documents = None,
     change: Changes = None,
     stdout: Annotated[bool, typer.Option("--stdout", help="Write one document to standard output.")] = False,
@@ -61,12 +65,14 @@ def render(
     force: Annotated[
         bool, typer.Option("--force", help="Replace documents that you edited, keeping a backup.")
     ] = False,
+    no_chart: Annotated[bool, typer.Option("--no-chart", help="Leave the timeline chart out of plan.md.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
     """Make the documents of a plan from its plan file."""
-    from .run import Wishes, render_files
+    from .run import NO_CHART, Wishes, render_files
 
-    wishes = Wishes(output_dir, tuple(document or ()), tuple(change or ()), stdout, json, check, dry_run, force, quiet)
+    changes = (*(change or ()), *([NO_CHART] if no_chart else []))
+    wishes = Wishes(output_dir, templates, tuple(document or ()), changes, stdout, json, check, dry_run, force, quiet)
     raise typer.Exit(render_files(files or ["plan.yaml"], wishes))
 
 

@@ -9,8 +9,21 @@ from typing import Any
 
 from .answers import ActionChange, PhaseChange
 from .ids import slug
-from .template import ActionText, FocusText, GoalText, Load, Need, PhaseText, ReviewText, Template
+from .template import (
+    ActionText,
+    Catalogue,
+    Competency,
+    FocusText,
+    GoalText,
+    Levels,
+    Load,
+    Need,
+    PhaseText,
+    ReviewText,
+    Template,
+)
 
+MOVES = ("situation", "transition")
 UNSAID: tuple[object, ...] = (None, "", ())
 ENTRY_OF: dict[str, Any] = {"focus": FocusText, "goals": GoalText, "actions": ActionText, "competencies": Need}
 
@@ -58,28 +71,90 @@ def entry_from(entry: Any, key: str, change: Any) -> Any:
     return lay_over(entry(id=key), change)
 
 
-def lay_load(loads: Iterable[Load]) -> Load:
-    """Join what several kinds of move leave room for: the least hours, the fewest introductions, the latest win.
+def lay_load(below: Sequence[Load], moves: Sequence[Load]) -> Load:
+    """Join what the role leaves room for with what the situation and several kinds of move leave.
 
-    The base comes first and only fills what no move has said.
+    Of ``below`` (base, family, role, seniority) later wins. Of the moves the least hours hold, the fewest
+    introductions, the latest win and the longest listening; what is urgent (an interim, a turnaround) goes before.
     """
-    base, *moves = loads
+    base = Load()
+    for load in below:
+        base = lay_over(base, load)
     weeks = [load.weeks for load in moves if load.weeks]
     return Load(
         weeks=tuple(min(hours) for hours in zip(*weeks, strict=True)) if weeks else base.weeks,
-        people=min((m.people for m in moves if m.people is not None), default=base.people),
-        win_by=max((m.win_by for m in moves if m.win_by is not None), default=base.win_by),
-        strengths=min((m.strengths for m in moves if m.strengths is not None), default=base.strengths),
+        people=least([load.people for load in moves], 1.0) * (1.0 if base.people is None else base.people),
+        win_by=latest([(load.win_by, load.urgent) for load in moves], base.win_by),
+        strengths=least([load.strengths for load in moves], base.strengths),
+        listen=latest([(load.listen, load.urgent) for load in moves], base.listen),
+        urgent=any(load.urgent for load in moves) or None,
+        craft=base.craft,
     )
 
 
+def least(said: Iterable[float | None], usual: Any) -> Any:
+    """Return the smallest of what was said, or the usual."""
+    return min((one for one in said if one is not None), default=usual)
+
+
+def latest(said: Sequence[tuple[int | None, bool | None]], usual: int | None) -> int | None:
+    """Return the latest day that was said, or the earliest of the urgent ones, or the usual."""
+    urgent = [day for day, hurry in said if day is not None and hurry]
+    return min(urgent) if urgent else max((day for day, _ in said if day is not None), default=usual)
+
+
+def lay_levels(levels: Iterable[Levels]) -> Levels:
+    """Join changes of level: of two that agree the larger holds (nobody is junior twice), of others the sum."""
+    made = Levels()
+    for one in levels:
+        made = Levels(
+            {**made.kinds, **{k: joined(made.kinds.get(k, 0), v) for k, v in one.kinds.items()}},
+            {**made.more, **{k: joined(made.more.get(k, 0), v) for k, v in one.more.items()}},
+            {**made.at_least, **{k: max(made.at_least.get(k, 0), v) for k, v in one.at_least.items()}},
+        )
+    return made
+
+
+def joined(one: int, other: int) -> int:
+    """Return the larger of two changes in one direction, or the sum of two that pull apart."""
+    return one + other if one * other < 0 else max(one, other, key=abs)
+
+
+def lay_levels_on(needs: Sequence[Need], levels: Levels, catalogue: Mapping[str, Competency]) -> tuple[Need, ...]:
+    """Return what a role needs at a seniority or after a kind of move; what it lacks and must have is added."""
+    there = {need.id for need in needs}
+    added = [Need(key, 0, 2, "craft") for key in levels.at_least if key not in there]
+    return tuple(need._replace(required=changed_level(need, levels, catalogue)) for need in (*needs, *added))
+
+
+def changed_level(need: Need, levels: Levels, catalogue: Mapping[str, Competency]) -> int:
+    """Return the level of one need after the changes, 0 to 4; what the role asks for stays at 1 or more."""
+    usual = need.required or 0
+    step = levels.kinds.get(catalogue[need.id].kind, 0) + levels.more.get(need.id, 0)
+    return min(4, max(usual + step, levels.at_least.get(need.id, 0), min(usual, 1)))
+
+
+def lay_catalogue(ours: Catalogue, yours: Sequence[Catalogue]) -> Catalogue:
+    """Lay catalogues over one another by id."""
+    for one in yours:
+        by_id = {competency.id: competency for competency in ours.competencies}
+        for change in one.competencies:
+            by_id[change.id] = lay_over(by_id[change.id], change) if change.id in by_id else change
+        ours = Catalogue({**ours.kinds, **one.kinds}, tuple(by_id.values()))
+    return ours
+
+
 def lay_templates(layers: Sequence[tuple[str, Template]]) -> Template:
-    """Compose base, family, role and transitions, each with its kind and in this order."""
+    """Compose the layers with their kinds, in this order: base, family, role, seniority, situation, transitions."""
     (kind, base), *above = layers
     merged = stamped(base, f"{kind} {base.id}")
     for kind, layer in above:
-        merged = lay_over(merged, stamped(layer, f"{kind} {layer.id}")._replace(load=Load()))
-    made: Template = merged._replace(load=lay_load(layer.load for _, layer in layers))
+        merged = lay_over(merged, stamped(layer, f"{kind} {layer.id}")._replace(load=Load(), levels=Levels()))
+    below = [layer.load for kind, layer in layers if kind not in MOVES]
+    moves = [layer.load for kind, layer in layers if kind in MOVES]
+    made: Template = merged._replace(
+        load=lay_load(below, moves), levels=lay_levels(layer.levels for _, layer in layers)
+    )
     return made
 
 

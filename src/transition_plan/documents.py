@@ -4,6 +4,7 @@ A layout sees plain values only, every text of them already safe for Markdown, s
 """
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -17,23 +18,35 @@ from .plan import Link, Plan
 from .rendering import Environment, fill_layout
 
 DEFAULT = ("plan.md", "checklist.md")
-FOR_ONESELF = ("checklist.md",)  # the only documents that show what is private
+EACH_REVIEW = "reviews/day-NN.md"  # one layout, a document for each review of the plan
+OF_A_REVIEW = re.compile(r"reviews/day-(\d+)\.md")
 
 
 def document_names(layouts: Sequence[str]) -> list[str]:
     """Return the documents that can be written, by their layouts' names; a name with ``_`` is a part of others."""
-    return sorted(name.removesuffix(".j2") for name in layouts if not name.startswith("_"))
+    return sorted(name.removesuffix(".j2") for name in layouts if not name.rpartition("/")[2].startswith("_"))
+
+
+def layout_of(name: str) -> str:
+    """Return the layout that makes a document."""
+    return f"{EACH_REVIEW if OF_A_REVIEW.fullmatch(name) else name}.j2"
 
 
 def find_documents(wanted: Sequence[str], known: Sequence[str]) -> list[str]:
-    """Return the documents by name, with or without ``.md``; raises ``UnknownName`` with the nearest."""
-    found = []
-    for name in wanted or DEFAULT:
-        full = name if name in known else f"{name}.md"
-        if full not in known:
+    """Return the documents by name, with or without ``.md``; raises ``UnknownName`` with all of them."""
+    found = [(name, find_document(name, known)) for name in wanted or DEFAULT]
+    for name, full in found:
+        if not full:
             raise UnknownName(f"there is no document '{name}'", f"there are: {', '.join(known)}")
-        found.append(full)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(full for _, full in found))
+
+
+def find_document(name: str, known: Sequence[str]) -> str:
+    """Return a document's full name, or nothing: ``reviews`` are all of the plan, ``reviews/day-30`` is one."""
+    if name == "reviews" and EACH_REVIEW in known:
+        return EACH_REVIEW
+    full = name if name in known or name.endswith(".md") else f"{name}.md"
+    return full if full in known or (OF_A_REVIEW.fullmatch(full) and EACH_REVIEW in known) else ""
 
 
 def fill_documents(
@@ -41,13 +54,25 @@ def fill_documents(
 ) -> list[Document]:
     """Return the documents of a plan; ``filled`` are those whose text is there already."""
     ready = filled or {}
-    return [Document(name, ready.get(name) or fill_document(plan, name, env)) for name in names]
+    every = dict.fromkeys(one for name in names for one in (reviews_of(plan) if name == EACH_REVIEW else [name]))
+    return [Document(name, ready.get(name) or fill_document(plan, name, env)) for name in every]
+
+
+def reviews_of(plan: Plan) -> list[str]:
+    """Return the names of the review sheets of a plan."""
+    return [EACH_REVIEW.replace("NN", str(review.day)) for review in plan.reviews]
 
 
 def fill_document(plan: Plan, name: str, env: Environment) -> str:
-    """Return one document's text."""
-    view = safe_view(plan, alone=name in FOR_ONESELF)
-    text = tidy(fill_layout(env, f"{name}.j2", view))
+    """Return one document's text; raises ``UnknownName`` for the sheet of a review that the plan does not have."""
+    layout = layout_of(name)
+    view = safe_view(plan, alone=env.layouts[layout].alone)
+    if day := OF_A_REVIEW.fullmatch(name):
+        view["review"] = next((one for one in view["reviews"] if str(one["day"]) == day[1]), None)
+        if view["review"] is None:
+            there = ", ".join(reviews_of(plan)) or "none"
+            raise UnknownName(f"the plan has no review on day {day[1]}", f"its review sheets: {there}")
+    text = tidy(fill_layout(env, layout, view))
     return front_matter(plan.front_matter) + text if name == "plan.md" else text
 
 
@@ -59,7 +84,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
 
 def safe_view(plan: Plan, *, alone: bool) -> dict[str, Any]:
     """Return the plan as a layout sees it; without what is private unless the reader is the person alone."""
-    told = plan if alone else plan._replace(weeks=(), habits=(), private=(), notes=())
+    told = plan if alone else plan._replace(weeks=(), habits=(), private=(), notes=(), evidence=(), levels=())
     view: dict[str, Any] = plain(told._replace(front_matter={}), safe_text, private=alone)
     for action in actions_in(view):
         action["line"] = action_line(action)

@@ -119,28 +119,33 @@ def evidence_by_id(answers: Answers) -> dict[str, Evidence]:
 
 def proofs_of(answers: Answers) -> dict[str, Proof]:
     """Return every piece of evidence that others may read, by id, in the person's order."""
-    made: dict[str, Proof] = {}
     hidden = hidden_names(answers)
-    for key, one in evidence_by_id(answers).items():
-        if not is_private(one):
-            links = tuple(Link(at.url, at.label or host(at.url), at.locator, at.access) for at in one.links)
-            made[key] = Proof(
-                key,
-                one.title,
-                one.situation,
-                one.action,
-                one.result,
-                one.metric,
-                one.scale,
-                one.when,
-                one.role_then,
-                tuple(name for name in one.people if name not in hidden),
-                one.reused_by,
-                one.recognition,
-                one.status == "ongoing",
-                links,
-            )
-    return made
+    return {
+        key: proof_of(key, one)._replace(people=tuple(name for name in one.people if name not in hidden), private="")
+        for key, one in evidence_by_id(answers).items()
+        if not is_private(one)
+    }
+
+
+def proof_of(key: str, one: Evidence) -> Proof:
+    """Return a piece of evidence as a document tells it, whatever is private included."""
+    return Proof(
+        key,
+        one.title,
+        one.situation,
+        one.action,
+        one.result,
+        one.metric,
+        one.scale,
+        one.when,
+        one.role_then,
+        one.people,
+        one.reused_by,
+        one.recognition,
+        one.status == "ongoing",
+        tuple(Link(at.url, at.label or host(at.url), at.locator, at.access) for at in one.links),
+        private=one.private,
+    )
 
 
 def host(url: str) -> str:

@@ -6,11 +6,22 @@ from datetime import date
 from typing import Any
 
 from .answers import Answers, is_unknown
-from .documents import document_names
+from .documents import document_names, find_document
 from .errors import InvalidFile, Problem
 from .ids import slug
-from .library import compose, layout_names, load_competencies, load_template, template_ids
-from .slips import shorten
+from .library import (
+    SHIPPED,
+    Library,
+    Mix,
+    compose,
+    has_plan,
+    layout_names,
+    lineage,
+    load_competencies,
+    load_template,
+    template_ids,
+)
+from .slips import not_one_of, shorten
 from .source import find_mark, parse_yaml, place, read, set_value
 
 Path = tuple[str | int, ...]
@@ -19,14 +30,16 @@ Finding = tuple[Path, str]
 PLANNED_STAGES = ("candidate", "accepted", "in-role")
 
 
-def check_answers(data: bytes, name: str, changes: Sequence[str] = ()) -> Answers:
+def check_answers(data: bytes, name: str, changes: Sequence[str] = (), library: Library = SHIPPED) -> Answers:
     """Return the answers of a plan file, with ``--set`` changes applied; raises ``InvalidFile`` with every problem."""
     root = parse_yaml(data, name)
     for change in changes:
         set_value(root, change)
     problems: list[Problem] = []
     answers = read(root, Answers, problems)
-    found = [(find_mark(root, path), told(path, text)) for path, text in cross_check(answers)] if answers else []
+    found = (
+        [(find_mark(root, path), told(path, text)) for path, text in cross_check(answers, library)] if answers else []
+    )
     problems += [Problem(place(mark), text) for mark, text in found]
     if problems or answers is None:
         raise InvalidFile(name, sorted(set(problems), key=by_place), "plan schema prints every key")
@@ -47,34 +60,54 @@ def told(path: Path, text: str) -> str:
     return f"{shown}: {text}"
 
 
-def cross_check(answers: Answers) -> list[Finding]:
+def cross_check(answers: Answers, library: Library = SHIPPED) -> list[Finding]:
     """Return what types cannot tell: names that nothing has, ids given twice, days that cannot be."""
-    catalogue = [*load_competencies(), *(c.id for c in answers.competencies)]
+    catalogue = [*load_competencies((), library), *(c.id for c in answers.competencies)]
     return [
-        *unknown_templates(answers),
+        *unknown_templates(answers, library),
         *unplanned_stage(answers),
         *unknown_competencies(answers, catalogue),
         *unknown_people(answers),
-        *unknown_documents(answers),
-        *changes_of_nothing(answers),
+        *unknown_documents(answers, library),
+        *unknown_extra(answers, library),
+        *changes_of_nothing(answers, library),
         *twice(answers),
         *impossible_days(answers),
         *impossible_hours(answers),
     ]
 
 
-def unknown_templates(answers: Answers) -> Iterable[Finding]:
-    """Find roles and transitions that nothing has."""
-    roles = template_ids("role")
+def unknown_templates(answers: Answers, library: Library) -> Iterable[Finding]:
+    """Find roles, transitions, situations and seniorities that nothing has."""
+    roles = template_ids("role", library)
     if answers.role not in roles:
         yield ("role",), not_one_of("role", answers.role, roles) + ", or generic-professional with your own title"
-    elif not load_template("role", answers.role).phases:
+    elif not has_plan(answers.role, library):
         yield ("role",), f"'{answers.role}' has no plan of its own yet; it can stand under 'from'"
     if answers.from_ and answers.from_ not in roles:
         yield ("from",), not_one_of("role", answers.from_, roles) + ", or leave it out and write from_title"
     for n, one in enumerate(answers.transitions):
-        if one not in template_ids("transition"):
-            yield ("transitions", n), not_one_of("transition", one, template_ids("transition"))
+        yield from unless_template(("transitions", n), "transition", one, library)
+    for kind in ("situation", "seniority"):
+        yield from unless_template((kind,), kind, getattr(answers, kind), library)
+
+
+def unless_template(path: Path, kind: str, name: str, library: Library) -> Iterable[Finding]:
+    """Find a template that is named and not there."""
+    known = template_ids(kind, library)
+    if name and name not in known:
+        yield path, not_one_of(kind, name, known)
+
+
+def unknown_extra(answers: Answers, library: Library) -> Iterable[Finding]:
+    """Find answers to questions that the role does not ask."""
+    if answers.extra and answers.role in template_ids("role", library):
+        steps = lineage(answers.role, library)
+        known = [one.id for step in steps for one in load_template(*step, library).extra]
+        for key in answers.extra:
+            if key not in known:
+                asks = not_one_of("question", key, known) if known else f"{answers.role} asks nothing of its own"
+                yield ("extra", key), asks
 
 
 def unplanned_stage(answers: Answers) -> Iterable[Finding]:
@@ -136,21 +169,21 @@ def unknown_people(answers: Answers) -> Iterable[Finding]:
                     yield ("phases", n, "focus", m, "evidence", k), not_one_of("evidence", key, proofs)
 
 
-def unknown_documents(answers: Answers) -> Iterable[Finding]:
+def unknown_documents(answers: Answers, library: Library) -> Iterable[Finding]:
     """Find documents that no layout makes."""
-    known = document_names(layout_names())
+    known = document_names(layout_names(library))
     for n, name in enumerate(answers.documents):
-        if name not in known and f"{name}.md" not in known:
+        if not find_document(name, known):
             yield ("documents", n), not_one_of("document", name, known)
 
 
-def changes_of_nothing(answers: Answers) -> Iterable[Finding]:
+def changes_of_nothing(answers: Answers, library: Library) -> Iterable[Finding]:
     """Find changes that would change nothing: a drop of what is not there, a question without its text."""
     for n, question in enumerate(answers.unknowns):
         if question.id and not question.question and not question.drop:
             yield ("unknowns", n), "'question' is missing"
-    if (answers.phases or answers.actions) and answers.role in template_ids("role"):
-        template = compose(answers.role, known_transitions(answers)).template
+    if (answers.phases or answers.actions) and answers.role in template_ids("role", library):
+        template = compose(answers.role, mix=known_mix(answers, library), library=library).template
         there = (*template.actions, *template.habits, *template.reviews)
         yield from drops_of_nothing(("actions",), "action", answers.actions, there)
         phases = {phase.id: phase for phase in template.phases}
@@ -158,9 +191,11 @@ def changes_of_nothing(answers: Answers) -> Iterable[Finding]:
             yield from drops_of_nothing(("phases", n, "focus"), "focus area", change.focus, phases[change.id].focus)
 
 
-def known_transitions(answers: Answers) -> list[str]:
-    """Return the transitions that there are; the others have been told already."""
-    return [one for one in answers.transitions if one in template_ids("transition")]
+def known_mix(answers: Answers, library: Library) -> Mix:
+    """Return what there is of what the answers lay over the role; the rest has been told already."""
+    moves = tuple(one for one in answers.transitions if one in template_ids("transition", library))
+    named = {kind: getattr(answers, kind) for kind in ("situation", "seniority")}
+    return Mix(moves, **{kind: name if name in template_ids(kind, library) else "" for kind, name in named.items()})
 
 
 def drops_of_nothing(path: Path, kind: str, changes: Sequence[Any], there: Sequence[Any]) -> Iterable[Finding]:
@@ -270,18 +305,6 @@ def given_days(answers: Answers) -> Iterable[tuple[Path, int]]:
                 for k, entry in enumerate(getattr(focus, kind)):
                     if getattr(entry, key) is not None:
                         yield ("phases", n, "focus", m, kind, k, key), getattr(entry, key)
-
-
-def not_one_of(kind: str, said: str, known: Sequence[str]) -> str:
-    """Say that a name is unknown, with the nearest one or all of them."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(said, known, n=1, cutoff=0.6)
-    if near:
-        return f"there is no {kind} '{said}'; did you mean '{near[0]}'?"
-    if len(known) > 12 or not known:
-        return f"there is no {kind} '{said}'"
-    return f"there is no {kind} '{said}'; there are {', '.join(known)}"
 
 
 def listed_or(names: Sequence[str]) -> str:

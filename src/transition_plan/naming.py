@@ -117,6 +117,7 @@ def thing_names(answers: Answers, template: Template) -> dict[str, object]:
         "carry_over": carried[0] if carried else "",
         "certifications": listed(open_exams) if open_exams else "",
         "hours": answers.hours or 0,
+        "extra": {one.id: answers.extra.get(one.id, one.default or "") for one in template.extra},
     }
 
 

@@ -53,6 +53,21 @@ class Proof(NamedTuple):
     recognition: str = ""
     ongoing: bool = False
     links: tuple[Link, ...] = ()
+    proves: tuple[str, ...] = ()  # names of competencies, the first counts most
+    private: bool | str = ""
+
+
+class Level(NamedTuple):
+    """Where the person stands on one competency; only their own documents say what a rating counts for."""
+
+    competency: str
+    name: str
+    meaning: str
+    required: int
+    rating: int
+    inferred: str  # where the rating comes from when the person did not give one
+    unknown: bool  # the person answered ?
+    counted: int  # what others can be told, for want of proof less than the rating
 
 
 class Step(NamedTuple):
@@ -341,6 +356,8 @@ class Plan(NamedTuple):
     opening: Opening
     strengths: tuple[Strength, ...]
     more_proofs: tuple[Proof, ...]
+    evidence: tuple[Proof, ...]  # all of it, in the person's order
+    levels: tuple[Level, ...]
     gaps: tuple[Gap, ...]
     phases: tuple[Phase, ...]
     habits: tuple[Action, ...]
@@ -359,5 +376,7 @@ class Plan(NamedTuple):
     private: tuple[str, ...]  # private notes, for the person's own documents
     warnings: tuple[str, ...]
     shown_actions: int  # of a focus area in plan.md; the checklist has them all
+    chart: bool
+    extra: dict[str, str]  # answers to the questions that a role's template adds
     lean: bool  # the person's own facts fill the page: plan.md leaves out what repeats
     front_matter: dict[str, object]

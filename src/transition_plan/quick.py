@@ -20,7 +20,7 @@ SWITCHES = {
     "-q": "quiet",
 }
 LISTS = {"--document": "documents", "-d": "documents", "--set": "changes"}
-FOLDER = ("--output-dir", "-o")
+FOLDERS = {"--output-dir": "output_dir", "-o": "output_dir", "--templates": "templates"}
 
 
 def read_render(words: Sequence[str]) -> tuple[list[str], dict[str, object]] | None:
@@ -32,12 +32,12 @@ def read_render(words: Sequence[str]) -> tuple[list[str], dict[str, object]] | N
     for word in rest:
         if word in SWITCHES:
             wishes[SWITCHES[word]] = True
-        elif word in LISTS or word in FOLDER:
+        elif word in LISTS or word in FOLDERS:
             value = next(rest, "-")
             if value.startswith("-"):
                 return None
-            if word in FOLDER:
-                wishes["output_dir"] = value
+            if word in FOLDERS:
+                wishes[FOLDERS[word]] = value
             else:
                 lists[LISTS[word]] = (*lists.get(LISTS[word], ()), value)
         elif word.startswith("-") and word != "-":

@@ -7,26 +7,29 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .answers import Answers
-from .build import WORDS, build_fitting
-from .documents import document_names, fill_documents, find_documents, json_default, plan_data
+from .bounded import run_bounded
+from .build import WORDS, build_fitting, mix_of
+from .documents import DEFAULT, document_names, fill_documents, find_documents, json_default, layout_of, plan_data
 from .edge import put, say, tell
 from .errors import DiskFailed, PlanError, WrongUse
 from .files import Document, Saved, cache_folder, compare_documents, read_bytes, save_documents, typed
 from .gate import check_answers
-from .library import layout_names, load_layouts
+from .library import Library, compose, layout_names, load_layouts
+from .lookup import CATALOGUE, LAYOUTS, File, find_file, find_library
 from .markdown import word_count
-from .plan import Plan
-from .rendering import Environment, environment
+from .rendering import environment
 
 STDIN = "-"
 PLAN_FILE = ("plan.yaml", "plan.yml")
 SOME_FAILED, DIFFERS = 6, 1
+NO_CHART = "chart=no"  # what --no-chart sets
 
 
 class Wishes(NamedTuple):
     """What the flags of ``plan render`` ask for."""
 
     output_dir: str | None = None
+    templates: str | None = None
     documents: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     stdout: bool = False
@@ -35,6 +38,14 @@ class Wishes(NamedTuple):
     dry_run: bool = False
     force: bool = False
     quiet: bool = False
+
+
+class Made(NamedTuple):
+    """What came of a plan file: documents, or the plan's data, and what to tell about it."""
+
+    documents: tuple[Document, ...]
+    warnings: tuple[str, ...]
+    data: object
 
 
 class Job(NamedTuple):
@@ -49,52 +60,85 @@ def render_files(files: Sequence[str], wishes: Wishes) -> int:
     refuse_conflicts(files, wishes)
     jobs = [Job(plan_file(file), folder_for(plan_file(file), wishes.output_dir, len(files) > 1)) for file in files]
     refuse_shared_folder(jobs, wishes)
-    env = environment(load_layouts(), cache_folder())
+    library = find_library(wishes.templates)
     if len(jobs) == 1:
-        return render_one(jobs[0], wishes, env)
-    codes = [render_or_tell(job, wishes, env) for job in jobs]
+        return render_one(jobs[0], wishes, library)
+    codes = [render_or_tell(job, wishes, library) for job in jobs]
     return SOME_FAILED if SOME_FAILED in codes else max(codes)
 
 
-def render_or_tell(job: Job, wishes: Wishes, env: Environment) -> int:
+def render_or_tell(job: Job, wishes: Wishes, library: Library) -> int:
     """Render one of several plan files; an error is told here, so that the next one has its turn."""
     try:
-        return render_one(job, wishes, env, several=True)
+        return render_one(job, wishes, library, several=True)
     except PlanError as error:
         tell(error)
         say(f"nothing was written for {job.file}")
         return SOME_FAILED
 
 
-def render_one(job: Job, wishes: Wishes, env: Environment, *, several: bool = False) -> int:
+def render_one(job: Job, wishes: Wishes, library: Library, *, several: bool = False) -> int:
     """Render one plan file as the flags say; the JSON of several is one line each."""
-    answers = check_answers(read_input(job.file), shown(job.file), wishes.changes)
-    plan, text = build_fitting(answers, env)
+    answers = check_answers(read_input(job.file), shown(job.file), wishes.changes, library)
+    made = make(answers, wishes, library)
     if wishes.json:
-        put(json_text(plan, compact=several))
+        put(json_text(made.data, compact=several))
         return 0
-    documents = fill_documents(plan, wanted_documents(answers, wishes), env, {"plan.md": text})
     if wishes.stdout:
-        put(documents[0].text)
+        put(made.documents[0].text)
         return 0
     if wishes.check or wishes.dry_run:
-        return compare(job, documents, wishes)
-    saved = save_documents(job.folder, documents, force=wishes.force)
+        return compare(job, made.documents, wishes)
+    saved = save_documents(job.folder, made.documents, force=wishes.force)
     if not wishes.quiet:
-        report(job, documents, saved, plan)
+        report(job, made, saved)
     return 0
 
 
-def wanted_documents(answers: Answers, wishes: Wishes) -> list[str]:
-    """Return the names of the documents: the flags', else the plan file's, else the usual two."""
-    known = document_names(layout_names())
+def make(answers: Answers, wishes: Wishes, library: Library) -> Made:
+    """Build the plan and its documents; what strangers wrote is run in a child with limits."""
+    names = wanted_documents(answers, wishes, library)
+    files = used_files(answers, names, library)
+    for file in files:
+        if file.replaces:
+            say(f"note: {file.name} stands in for the one that comes with plan")
+    if all(file.ships for file in files):
+        return make_here(answers, names, library, data=wishes.json)
+    told = run_bounded(lambda: make_here(answers, names, library, data=wishes.json))
+    documents, warnings, data = told
+    return Made(tuple(Document(*one) for one in documents), tuple(warnings), data)
+
+
+def make_here(answers: Answers, names: Sequence[str], library: Library, *, data: bool) -> Made:
+    """Build the plan and its documents in this process."""
+    env = environment(load_layouts(library), cache_folder())
+    plan, text = build_fitting(answers, env, library)
+    if data:
+        return Made((), plan.warnings, plan_data(plan))
+    return Made(tuple(fill_documents(plan, names, env, {"plan.md": text})), plan.warnings, {})
+
+
+def used_files(answers: Answers, names: Sequence[str], library: Library) -> list[File]:
+    """Return every template and layout that the documents are made of."""
+    parts = [name for name in layout_names(library) if os.path.basename(name).startswith("_")]
+    layouts = dict.fromkeys(["plan.md.j2", *(layout_of(name) for name in names), *parts])
+    found = (find_file(library, f"{LAYOUTS}/{name}") for name in layouts)
+    catalogues = (find_file(Library((folder,)), CATALOGUE) for folder in library.folders)
+    composed = compose(answers.role, mix=mix_of(answers), library=library).files
+    return [*composed, *(file for file in (*catalogues, *found) if file)]
+
+
+def wanted_documents(answers: Answers, wishes: Wishes, library: Library) -> list[str]:
+    """Return the names of the documents: the flags', else the plan file's, else the usual two and the role's own."""
+    known = document_names(layout_names(library))
     wished = wishes.documents or (("plan.md",) if wishes.stdout else answers.documents)
-    return find_documents(wished, known)
+    own = compose(answers.role, mix=mix_of(answers), library=library).template.documents
+    return find_documents(wished or (*DEFAULT, *own), known)
 
 
-def json_text(plan: Plan, *, compact: bool) -> str:
-    """Return a plan as JSON: the same bytes for the same plan."""
-    return json.dumps(plan_data(plan), ensure_ascii=False, indent=None if compact else 2, default=json_default) + "\n"
+def json_text(data: object, *, compact: bool) -> str:
+    """Return a plan's data as JSON: the same bytes for the same plan."""
+    return json.dumps(data, ensure_ascii=False, indent=None if compact else 2, default=json_default) + "\n"
 
 
 def compare(job: Job, documents: Sequence[Document], wishes: Wishes) -> int:
@@ -107,7 +151,7 @@ def compare(job: Job, documents: Sequence[Document], wishes: Wishes) -> int:
     return DIFFERS if differing and wishes.check else 0
 
 
-def report(job: Job, documents: Sequence[Document], saved: Saved, plan: Plan) -> None:
+def report(job: Job, made: Made, saved: Saved) -> None:
     """Say what was written and what to do next."""
     for path in saved.backups:
         say(f"kept   {path}")
@@ -115,12 +159,12 @@ def report(job: Job, documents: Sequence[Document], saved: Saved, plan: Plan) ->
         say(f"wrote  {path}")
     for path in saved.unchanged:
         say(f"as it was  {path}")
-    for document in documents:
+    for document in made.documents:
         if document.name == "plan.md" and word_count(document.text) > WORDS:
             say(f"note: plan.md has {word_count(document.text)} words; a busy manager reads {WORDS}")
-    for warning in plan.warnings:
+    for warning in made.warnings:
         say(f"note: {warning}")
-    say(f"next: read {typed(job.folder, documents[0].name)}, change {shown(job.file)}, and render again")
+    say(f"next: read {typed(job.folder, made.documents[0].name)}, change {shown(job.file)}, and render again")
 
 
 def refuse_conflicts(files: Sequence[str], wishes: Wishes) -> None:

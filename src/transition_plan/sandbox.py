@@ -1,5 +1,6 @@
 """What a layout may do: read plain values and stay small; it cannot run code, reach a file or hang."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -26,6 +27,7 @@ from jinja2.visitor import NodeTransformer
 from . import __version__
 from .filters import FILTERS, check_size, kind, printable
 
+FOR_ME_ALONE = re.compile(r"\{#-? *for me alone\b")
 MAX_SOURCE = 256 * 1024  # characters of a layout
 MAX_NODES = 20_000  # parts of one layout; it takes about two seconds to compile so many
 MAX_STEPS = 100_000  # rounds of loops, calls and layouts taken in, in one rendering
@@ -61,6 +63,11 @@ class Layout(NamedTuple):
 
     path: str
     source: str
+
+    @property
+    def alone(self) -> bool:
+        """Tell whether its document is for the person alone: its first line says so. Only such show what is private."""
+        return bool(FOR_ME_ALONE.match(self.source))
 
 
 class NotDefinedError(UndefinedError):

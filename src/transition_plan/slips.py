@@ -1,6 +1,7 @@
 """The slips people make in YAML: bytes that are no text, and lines whose look tells what went wrong."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ class Complaint(NamedTuple):
 _BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _STAND_IN = "\ufdd0"  # Unicode keeps it free for such use, and _BAD keeps it out of files
 _MOST_SHOWN = 20  # a file in another encoding has thousands
+SHOWN = 16  # names, from which on a list of them helps nobody
 
 _CONFLICT = "a merge conflict is left here; keep one side, delete the lines '<<<<<<<', '=======', '>>>>>>>'"
 _HTML = "this is a web page (HTML), not YAML; save the file itself, not the page that shows it"
@@ -178,3 +180,15 @@ def _listen(complaint: Complaint) -> Slip:
     texts = (text for pattern, text in _INSIDE if re.search(pattern, complaint.said))
     inside = next(texts, None)
     return Slip(*complaint.opened, inside) if inside else Slip(*complaint.at, _MISFIT)
+
+
+def not_one_of(kind: str, said: str, known: Sequence[str]) -> str:
+    """Say that a name is unknown, with the nearest one or all of them."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(said, known, n=1, cutoff=0.6)
+    if near:
+        return f"there is no {kind} '{said}'; did you mean '{near[0]}'?"
+    if len(known) > SHOWN or not known:
+        return f"there is no {kind} '{said}'"
+    return f"there is no {kind} '{said}'; there are {', '.join(known)}"

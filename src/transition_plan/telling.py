@@ -10,7 +10,7 @@ from .circle import PersonDraft
 from .dates import Calendar
 from .draft import Room
 from .drafting import fits_day
-from .focus import who_is
+from .focus import evidence_by_id, proof_of, who_is
 from .ids import slug
 from .ladders import competency_name, gap_reason, target
 from .naming import known
@@ -65,6 +65,29 @@ def strength(standing: Standing, parts: Parts, actions: Mapping[str, out.Action]
         serves,
         channel,
         steps(standing, USES, actions),
+    )
+
+
+def evidence(parts: Parts) -> tuple[out.Proof, ...]:
+    """Return every piece of evidence with the names of what it proves, for the person's own documents."""
+    names = {s.need.id: competency_name(s) for s in parts.found.standings}
+    return tuple(
+        proof_of(key, one)._replace(proves=tuple(names[c] for c in one.competency))
+        for key, one in evidence_by_id(parts.answers).items()
+    )
+
+
+def level(standing: Standing) -> out.Level:
+    """Return where the person stands on one competency."""
+    return out.Level(
+        standing.need.id,
+        competency_name(standing),
+        standing.competency.meaning,
+        standing.need.required or 0,
+        standing.rating,
+        standing.inferred,
+        standing.unknown,
+        standing.counted,
     )
 
 

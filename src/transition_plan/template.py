@@ -1,4 +1,4 @@
-"""What a template says: the one shape of a base, a family, a role and a transition; and the competency catalogue.
+"""What a template says: one shape for base, family, role, seniority, situation and transition; and the catalogue.
 
 Texts are kept as they stand in the file: Jinja that ``scaffold`` fills. See ``docs/templates.md`` for the meaning.
 """
@@ -64,8 +64,8 @@ class Competency(NamedTuple):
 class Catalogue(NamedTuple):
     """``competencies.yaml``."""
 
-    kinds: Mapping[str, Ladders]
-    competencies: tuple[Competency, ...]
+    kinds: Mapping[str, Ladders] = {}
+    competencies: tuple[Competency, ...] = ()
 
 
 class Need(NamedTuple):
@@ -235,10 +235,31 @@ class Load(NamedTuple):
     people: float | None = None
     win_by: int | None = None
     strengths: float | None = None
+    listen: int | None = None  # days of listening before the first change
+    urgent: bool | None = None  # its win and its listening hold whatever else the move brings
+    craft: int | None = None  # gaps of a craft that are climbed at once
+
+
+class Levels(NamedTuple):
+    """How much more or less of a competency is needed than the role says."""
+
+    kinds: Mapping[Kind, int] = {}  # steps up or down, by kind of competency
+    more: Mapping[str, int] = {}  # steps up, by competency
+    at_least: Mapping[str, Level] = {}  # by competency, which is added where the role lacks it
+
+
+class ExtraText(NamedTuple):
+    """A question of a role's own; its answer stands under ``extra:`` and is called ``extra.<id>`` in texts."""
+
+    id: str
+    question: str | None = None
+    default: str | None = None
+    drop: bool = False
+    origin: str = ""  # stamped when templates are laid over one another: "role product-manager"
 
 
 class Template(NamedTuple):
-    """A base, family, role or transition."""
+    """A base, family, role, seniority, situation or transition."""
 
     id: str
     title: str
@@ -257,4 +278,7 @@ class Template(NamedTuple):
     risks: tuple[RiskText, ...] = ()
     questions: tuple[QuestionText, ...] = ()
     handover: tuple[DutyText, ...] = ()
+    extra: tuple[ExtraText, ...] = ()
+    documents: tuple[str, ...] = ()
     load: Load = Load()
+    levels: Levels = Levels()

@@ -141,6 +141,7 @@ def win_drafts(win: WinDraft, n: int, manager: str, phase_at: dict[int, str], wi
         due,
         win.result or f"{manager} has seen it",
     )
+    show = show._replace(last_day=max(due, LAST_RESULT))
     steps = [
         step(
             "agree",
