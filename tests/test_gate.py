@@ -591,7 +591,7 @@ def test_a_change_that_cannot_be_made_is_told() -> None:
         ("influnce", ["influence", "roadmapping"], "there is no thing 'influnce'; did you mean 'influence'?"),
         ("zzz", ["a", "b"], "there is no thing 'zzz'; there are a, b"),
         ("zzz", list("abcdefghijkl"), "there is no thing 'zzz'; there are a, b, c, d, e, f, g, h, i, j, k, l"),
-        ("zzz", list("abcdefghijklm"), "there is no thing 'zzz'"),
+        ("zzz", list("abcdefghijklmnopq"), "there is no thing 'zzz'"),
         ("zzz", [], "there is no thing 'zzz'"),
     ],
 )
