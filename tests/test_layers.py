@@ -8,9 +8,9 @@ import pytest
 
 from conftest import SOURCE
 
-WORDS = {"errors", "findings", "ids", "answers", "template", "plan"}
+WORDS = {"errors", "ids", "answers", "template", "plan"}
 DRAFT = {"draft"}  # what the arrows hand on, in the words of the plan
-GATES = {"slips", "schema", "nodes", "source", "files", "filters", "sandbox", "rendering", "markdown"}
+GATES = {"slips", "findings", "schema", "nodes", "source", "files", "filters", "sandbox", "rendering", "markdown"}
 LAYING = {"compose", "filling"}  # arrows over templates alone, which the library needs
 STORE = {"cache", "lookup", "library"}
 ARROWS = {
