@@ -30,6 +30,9 @@ def line(**said: Any) -> str:
         "begin": None,
         "audience": "",
         "repeat": "",
+        "owner": "",
+        "stretch": False,
+        "until": None,
         "done_when": "",
         "date": MONDAY,
     }

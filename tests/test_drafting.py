@@ -16,7 +16,6 @@ from transition_plan.answers import (
     PhaseChange,
 )
 from transition_plan.assess import Assessment, assess
-from transition_plan.compose import lay_owner
 from transition_plan.draft import WHOLE_PLAN, Draft, FocusDraft, PhaseDraft
 from transition_plan.drafting import (
     at_home,
@@ -33,6 +32,7 @@ from transition_plan.drafting import (
     win_steps,
 )
 from transition_plan.focus import focus_draft
+from transition_plan.horizon import lay_owner
 from transition_plan.plan import Why
 from transition_plan.template import ActionText, DutyText, FocusText, Load, PhaseText, ReviewText, Template
 from transition_plan.winning import WinDraft
@@ -245,7 +245,7 @@ def test_an_owners_action_without_a_day_goes_where_there_is_room() -> None:
 def test_an_area_of_the_same_name_in_two_months_keeps_its_own_actions() -> None:
     """A pilot in the first month and a pilot in the second are two areas, each with what was written there."""
     changes = [
-        PhaseChange(month, focus=(FocusChange("Pilot", actions=(ActionChange(title),)),))  # type: ignore[arg-type]
+        PhaseChange(month, focus=(FocusChange("Pilot", actions=(ActionChange(title),)),))
         for month, title in (("month-1", "Begin"), ("month-2", "Go on"))
     ]
     made = role_actions(months(), *changes)
@@ -443,7 +443,7 @@ def test_whatever_repeats_is_a_habit() -> None:
         ("own", "Own", "monthly", 1.0, "d", "month-2", 31, "a"),
     ]
     assert [draft.why.source for draft in made] == ["role", "you", "role"]
-    assert {draft.due_day for draft in made} == {90}
+    assert {draft.due_day for draft in made} == {60}  # the end of the second of these two months
     assert made[2].audience == "both"
 
 

@@ -228,8 +228,8 @@ def test_a_goal_is_checked_by_somebody_with_a_name() -> None:
     goals = (GoalText("a", "A state", "A count", 28, "manager"), GoalText("b"))
     area = focus_draft(PLAIN._replace(goals=goals), answers(people=(DANA,)), (), mine=False)
     assert [tuple(goal) for goal in area.goals] == [
-        ("a", "A state", "A count", 28, "Dana Ortiz"),
-        ("b", "b", "", 0, ""),
+        ("a", "A state", "A count", 28, "Dana Ortiz", False),
+        ("b", "b", "", 0, "", False),
     ]
 
 

@@ -14,8 +14,8 @@ GATES = {"slips", "findings", "schema", "nodes", "source", "files", "filters", "
 LAYING = {"compose", "filling"}  # arrows over templates alone, which the library needs
 STORE = {"cache", "lookup", "library"}
 ARROWS = {
-    "dates", "naming", "assess", "focus", "winning", "circle", "ladders", "drafting", "scaffold", "schedule", "telling",
-    "assemble", "actionline", "documents",
+    "horizon", "dates", "naming", "assess", "focus", "winning", "circle", "ladders", "drafting", "scaffold", "schedule",
+    "telling", "assemble", "actionline", "documents",
 }  # fmt: skip
 DOORS = {"gate", "build"}  # where the library and the arrows meet
 EDGE = {"bounded", "edge", "run", "cli", "quick"}

@@ -23,8 +23,9 @@ from transition_plan.answers import (
 )
 from transition_plan.assess import Assessment, assess
 from transition_plan.draft import Draft, Room
+from transition_plan.horizon import lay_owner, phase_of_day
 from transition_plan.plan import Why
-from transition_plan.scaffold import Scaffold, distinct, in_turn, phase_of_day, scaffold, share_proofs
+from transition_plan.scaffold import Scaffold, distinct, in_turn, scaffold, share_proofs
 from transition_plan.template import (
     ActionText,
     Competency,
@@ -86,7 +87,8 @@ def assessed(who: Answers, usable: float = 100.0) -> Assessment:
 
 
 def made(who: Answers, template: Template = TEMPLATE, room: Room = ROOM, usable: float = 100.0) -> Scaffold:
-    return scaffold(who, template, assessed(who, usable), (), room)
+    laid = template._replace(phases=lay_owner(template.phases, who.phases))
+    return scaffold(who, laid, assessed(who, usable), (), room)
 
 
 def rung(key: str) -> Draft:

@@ -25,6 +25,7 @@ from transition_plan.assemble import dated_action
 from transition_plan.assess import assess
 from transition_plan.dates import make_calendar
 from transition_plan.draft import Room
+from transition_plan.horizon import lay_owner
 from transition_plan.ladders import ladder_drafts, ladders, rung_phrases
 from transition_plan.plan import Action, FocusArea, Goal, PersonRow, Phase, Step, Why
 from transition_plan.scaffold import scaffold
@@ -95,7 +96,8 @@ def parts(hours: Any = FULL, **said: Any) -> Parts:
     found = assess(who, NEEDS, CATALOGUE, {}, sum(hours) * 0.8)
     rungs = ladders(who, found, TEMPLATE.phases, 0.33)
     room = Room((2, 2, 2), actions=2, questions=2, risks=2)
-    content = scaffold(who, TEMPLATE, found, ladder_drafts(rungs, [p.text for p in rung_phrases(rungs)]), room)
+    template = TEMPLATE._replace(phases=lay_owner(TEMPLATE.phases, who.phases))
+    content = scaffold(who, template, found, ladder_drafts(rungs, [p.text for p in rung_phrases(rungs)]), room)
     calendar = make_calendar(who.start, who.working_days, who.days_off)
     return Parts(
         who, TEMPLATE, found, content, schedule(content.drafts, content.habits, calendar, hours), calendar, room

@@ -15,6 +15,7 @@ from transition_plan.build import WORDS, build_plan
 from transition_plan.compose import is_record
 from transition_plan.documents import fill_documents
 from transition_plan.filling import fill_template, texts_of
+from transition_plan.horizon import lay_reviews
 from transition_plan.library import (
     SHIPPED,
     compose,
@@ -117,6 +118,7 @@ def fill(texts: Sequence[str], named: str, template: Template, **more: object) -
 def filled(kind: str, name: str, named: str) -> Template:
     """Return a template with a person's names in it; what has a condition stays where it holds."""
     template = raw(kind, name)
+    template = template._replace(reviews=lay_reviews(template.reviews, 90))
     return fill_template(template, lambda texts: dict(zip(texts, fill(texts, named, template), strict=True)))
 
 
@@ -183,6 +185,7 @@ def test_every_text_can_be_filled(kind: str, name: str, named: str) -> None:
 def test_every_condition_can_be_asked(kind: str, name: str, named: str) -> None:
     """Texts that stand behind a condition are filled too, whether it holds or not."""
     template = raw(kind, name)
+    template = template._replace(reviews=lay_reviews(template.reviews, 90))
     found = list(texts_of(template))
     assert len(fill(found, named, template)) == len(found)
 

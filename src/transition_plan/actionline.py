@@ -18,8 +18,10 @@ REPEATS = {
 def action_line(action: Mapping[str, Any]) -> str:
     """Return the line; ``action`` is the plain form of ``plan.Action`` with its texts already safe for Markdown."""
     parts = [
+        "Stretch: " if action["stretch"] else "",
         capital(action["title"]),
-        f" ({hours(action['hours'])})" if not action["repeat"] else f" ({hours(action['hours'])} each)",
+        f" ({effort(action)})",
+        f", until {action['until'].isoformat()}" if action["until"] else "",
         f", with {action['audience']}" if action["audience"] and action["repeat"] else "",
         f". Done when: {closed(capital(action['done_when']))}" if action["done_when"] else "",
         f" 🔁 {REPEATS[action['repeat']]}" if action["repeat"] in REPEATS else "",
@@ -28,6 +30,13 @@ def action_line(action: Mapping[str, Any]) -> str:
         f" 📅 {action['date'].isoformat()}" if action["date"] else "",
     ]
     return "- [ ] " + "".join(parts)
+
+
+def effort(action: Mapping[str, Any]) -> str:
+    """Return what an action takes, or who else does it."""
+    if action["owner"]:
+        return f"{action['owner']} does it"
+    return hours(action["hours"]) + (" each" if action["repeat"] else "")
 
 
 def capital(text: str) -> str:

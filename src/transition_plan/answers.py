@@ -278,6 +278,7 @@ class GoalChange(NamedTuple):
     measure: Annotated[str | None, "How one knows."] = None
     due: Annotated[int | None, "The day, counted from the start."] = None
     checked_by: Annotated[str | None, "Who says so: a group such as manager, or a name."] = None
+    stretch: Annotated[bool | None, "Yes if you would be glad of it and nobody counts on it."] = None
     drop: Annotated[bool, "True leaves it out."] = False
 
 
@@ -292,6 +293,10 @@ class ActionChange(NamedTuple):
     repeat: Annotated[Rhythm | None, "How often, if more than once."] = None
     audience: Annotated[str | None, "Who is to see it: inside, outside, both; or whom."] = None
     serves: Annotated[tuple[str, ...] | None, "Competency ids."] = None
+    owner: Annotated[str | None, "Who does it, if it is not you: a person's name or id, or a group."] = None
+    stretch: Annotated[bool | None, "Yes if it is only for when all else is done."] = None
+    until: Annotated[int | None, "The last day of something that repeats."] = None
+    steps: Annotated[tuple[str, ...], "What it takes, a line each; no boxes of their own."] = ()
     drop: Annotated[bool, "True leaves it out."] = False
 
 
@@ -315,12 +320,17 @@ class FocusChange(NamedTuple):
 class PhaseChange(NamedTuple):
     """The owner's changes to a phase."""
 
-    id: Annotated[Literal["month-1", "month-2", "month-3"], "Which phase.", "short"]
+    id: Annotated[str, "Which phase: month-1, month-2 or month-3, or a name of your own for another.", "short"]
     title: Annotated[str | None, "Its heading: Month 1 (First 30 days)."] = None
+    from_day: Annotated[int | None, "Its first day, counted from the start; after the phase before if left out."] = None
+    to_day: Annotated[int | None, "Its last day; left out, the phase goes on to the end of the plan."] = None
+    from_week: Annotated[int | None, "Its first week, instead of a day."] = None
+    to_week: Annotated[int | None, "Its last week, instead of a day."] = None
     persona: Annotated[str | None, "Who you are in it, in a word: learner."] = None
     theme: Annotated[str | None, "What it is for, in a line."] = None
     gate: Annotated[str | None, "What must be true before the next begins."] = None
     focus: Annotated[tuple[FocusChange, ...], "Focus areas, by id."] = ()
+    drop: Annotated[bool, "True leaves it out; where you have phases of your own, its content goes into those."] = False
 
 
 class Answers(NamedTuple):

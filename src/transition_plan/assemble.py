@@ -8,8 +8,9 @@ from .assess import USABLE
 from .dates import WEEKDAYS, Calendar, week_of
 from .draft import WHOLE_PLAN, Draft, FocusDraft, GoalDraft, PhaseDraft
 from .focus import who_is
+from .horizon import length_of
 from .naming import known, listed, manager_of
-from .schedule import BOXES, WEEKS, Schedule
+from .schedule import BOXES, Schedule
 from .telling import (
     Parts,
     asked,
@@ -32,7 +33,7 @@ from .telling import (
     titled,
 )
 
-LAST_DAY = 90
+BEFORE = -14  # the day on which the checklist begins, unless something is due earlier
 
 
 def assemble(parts: Parts) -> out.Plan:
@@ -41,7 +42,7 @@ def assemble(parts: Parts) -> out.Plan:
     actions = {draft.id: dated_action(draft, parts) for draft in parts.content.drafts if draft.id in parts.times.placed}
     by_focus = grouped(parts.content.drafts, actions)
     phases = tuple(dated_phase(phase, by_focus, calendar) for phase in parts.content.phases)
-    habits = tuple(habit_action(draft, calendar) for draft in parts.content.habits)
+    habits = tuple(habit_action(draft, parts) for draft in parts.content.habits)
     person = Person() if answers.person.private is True else answers.person
     people, circles = in_circles([person_row(p, parts) for p in parts.content.people])
     return out.Plan(
@@ -66,7 +67,8 @@ def assemble(parts: Parts) -> out.Plan:
         mantra=answers.mantra,
         priorities=tuple(priority(p.title, p.measure) for p in answers.priorities if not is_private(p)),
         start=calendar.shown(1),
-        end=calendar.shown(LAST_DAY),
+        days=length_of(parts.template.phases),
+        end=calendar.shown(length_of(parts.template.phases)),
         days_off=tuple(out.Off(d.from_, d.to or d.from_, d.note) for d in answers.days_off if calendar.dated),
         working_days=worked(answers.working_days),
         dated=calendar.dated,
@@ -115,7 +117,7 @@ def assemble(parts: Parts) -> out.Plan:
         handover=tuple(duties(parts)),
         certifications=certifications(answers),
         parked=(*parts.content.parked, *parked_chains(parts)),
-        weeks=tuple(week(n, parts, actions) for n in range(WEEKS + 1)),
+        weeks=tuple(week(n, parts, actions) for n in range(len(parts.times.load))),
         notes=tuple(note.text + (" (unfinished)" if note.draft else "") for note in answers.notes),
         private=tuple(private_notes(answers)),
         warnings=tuple(warnings(parts)),
@@ -146,12 +148,17 @@ def dated_action(draft: Draft, parts: Parts) -> out.Action:
         draft.fixed,
         draft.private,
         draft.why,
+        who_is(draft.owner, parts.answers),
+        draft.stretch,
+        None,
+        draft.steps,
     )
 
 
-def habit_action(draft: Draft, calendar: Calendar) -> out.Action:
+def habit_action(draft: Draft, parts: Parts) -> out.Action:
     """Return something that repeats, first on its own day, or at the end of its first week."""
-    week = week_of(draft.first_day)
+    calendar, week = parts.calendar, week_of(draft.first_day)
+    last = week_of(length_of(parts.template.phases))
     day = calendar.due(draft.first_day) if draft.first_day > 1 else (calendar.working_days(week) or [1])[-1]
     return out.Action(
         draft.id,
@@ -159,7 +166,7 @@ def habit_action(draft: Draft, calendar: Calendar) -> out.Action:
         day,
         calendar.shown(day),
         week,
-        WEEKS - week + 1,
+        last - week + 1,
         None,
         draft.hours,
         draft.done_when,
@@ -169,6 +176,10 @@ def habit_action(draft: Draft, calendar: Calendar) -> out.Action:
         False,
         draft.private,
         draft.why,
+        who_is(draft.owner, parts.answers),
+        draft.stretch,
+        calendar.shown(calendar.due(draft.due_day)) if draft.due_day < length_of(parts.template.phases) else None,
+        draft.steps,
     )
 
 
@@ -202,6 +213,7 @@ def dated_phase(
         calendar.shown(phase.to_day),
         tuple(dated_focus(area, by_focus.get((phase.id, area.id), ()), phase, calendar) for area in phase.focus),
         tuple(by_focus.get((phase.id, WHOLE_PLAN), ())),
+        phase.open_ended,
     )
 
 
@@ -229,19 +241,19 @@ def dated_focus(
 def dated_goal(goal: GoalDraft, phase: PhaseDraft, calendar: Calendar, last: int) -> out.Goal:
     """Return a goal with its date: not before the ``last`` of what leads to it; without a day, when its phase ends."""
     day = max(goal.day or phase.to_day, min(last, phase.to_day))
-    return out.Goal(goal.id, goal.title, goal.measure, day, due(day, calendar), goal.checked_by)
+    return out.Goal(goal.id, goal.title, goal.measure, day, due(day, calendar), goal.checked_by, goal.stretch)
 
 
 def weekly_hours(times: Schedule) -> float:
     """Return the mean hours a week that the plan counts on."""
-    return round(sum(times.capacity) / WEEKS, 1)
+    return round(sum(times.capacity) / (len(times.capacity) - 1), 1)
 
 
 def week(n: int, parts: Parts, actions: Mapping[str, out.Action]) -> out.Week:
     """Return a week of the checklist; week 0 is the time before the start."""
     calendar, times = parts.calendar, parts.times
     mine = sorted((a for a in actions.values() if a.week == n), key=lambda a: (a.day, a.id))
-    first, last = (7 * n - 6, min(7 * n, LAST_DAY)) if n else (-14, -1)
+    first, last = (7 * n - 6, min(7 * n, length_of(parts.template.phases))) if n else (before(actions), -1)
     off = [span for span in parts.answers.days_off if calendar.dated and touches(span, calendar, first, last)]
     return out.Week(
         n,
@@ -256,6 +268,11 @@ def week(n: int, parts: Parts, actions: Mapping[str, out.Action]) -> out.Week:
         tuple(sorted((a for a in actions.values() if begun_in(a, n)), key=lambda a: (a.day, a.id))),
         tuple(mine),
     )
+
+
+def before(actions: Mapping[str, out.Action]) -> int:
+    """Return the day with which week 0 begins."""
+    return min([BEFORE, *(action.day for action in actions.values())])
 
 
 def begun_in(action: out.Action, week: int) -> bool:
@@ -279,11 +296,11 @@ def overload(n: int, times: Schedule) -> str:
 
 def warnings(parts: Parts) -> Iterable[str]:
     """Say what the answers force: weeks that are too full, a field and a craft that are both new."""
-    full = [str(n) for n in range(1, WEEKS + 1) if overload(n, parts.times)]
+    full = [str(n) for n in range(1, len(parts.times.load)) if overload(n, parts.times)]
     if full:
         yield f"too full: week {', '.join(full)}; the fixed days ask for more than fits, so move one or find hours"
     if parts.found.far:
-        yield "both the field and the craft are new, so day 90 aims lower on purpose and a mentor matters most"
+        yield "both the field and the craft are new, so the last day aims lower on purpose and a mentor matters most"
 
 
 def worked(days: Sequence[str]) -> str:

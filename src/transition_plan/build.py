@@ -8,11 +8,12 @@ from .answers import Answers
 from .assemble import assemble
 from .assess import USABLE, Assessment, assess
 from .compose import lay_actions, lay_entries, lay_levels_on
-from .dates import Calendar, make_calendar
+from .dates import Calendar, make_calendar, week_of
 from .documents import fill_document
 from .draft import Draft, Room
 from .errors import PlanError
 from .filling import fill_template
+from .horizon import lay_owner, lay_reviews, length_of, plan_length
 from .ladders import ladder_drafts, ladders, rung_phrases, steep_gap
 from .library import SHIPPED, Library, Mix, background, compose, find_text, load_competencies, load_template
 from .markdown import word_count
@@ -34,7 +35,7 @@ ROOMS = (
     Room((2, 2, 2), actions=1, questions=2, risks=1, lean=True),
 )
 TRIES = 3  # other focus areas for those whose actions found no room
-REVIEW_WEEKS = (4, 8, 13)  # for looking back and catching up
+REVIEW_WEEKS = (4, 8)  # and the last: for looking back and catching up
 WORDS = 1200  # of plan.md (product.md)
 
 
@@ -84,8 +85,10 @@ def prepare(answers: Answers, env: Environment, library: Library = SHIPPED) -> P
     catalogue = load_competencies(answers.competencies, library)
     levelled = lay_levels_on(template.competencies, template.levels, catalogue)
     needs: Sequence[Need] = lay_entries(levelled, answers.competencies, Need)
+    length = plan_length(template.phases, answers.phases)
+    template = template._replace(reviews=lay_reviews(template.reviews, length))
     calendar = make_calendar(answers.start, answers.working_days, answers.days_off)
-    hours = weekly_hours(template.load.weeks or (), answers.hours)
+    hours = weekly_hours(drawn_curve(template.load.weeks or (), length), answers.hours)
     usable = USABLE * sum(hour * calendar.share(n) for n, hour in enumerate(hours, start=1))
     levels = background(answers.from_, library) if answers.from_ else {}
     found = assess(answers, needs, catalogue, levels, usable, template.load.craft)
@@ -96,7 +99,8 @@ def prepare(answers: Answers, env: Environment, library: Library = SHIPPED) -> P
         return dict(zip(texts, fill_located(env, phrases, names, library), strict=True))
 
     filled = lay_actions(fill_template(template, fill), answers.actions)
-    planned = ladders(answers, found, template.phases, template.load.strengths or 0.0)
+    filled = filled._replace(phases=lay_owner(filled.phases, answers.phases))
+    planned = ladders(answers, found, filled.phases, template.load.strengths or 0.0)
     rungs = ladder_drafts(planned, fill_located(env, rung_phrases(planned), names, library))
     return Prepared(answers, filled, found, rungs, calendar, hours)
 
@@ -135,7 +139,8 @@ def compose_plan(ready: Prepared, room: Room) -> Plan:
     idle: set[tuple[str, str]] = set()
     for _ in range(TRIES):
         content = scaffold(ready.answers, ready.template, ready.found, ready.rungs, room, idle)
-        times = schedule(content.drafts, content.habits, ready.calendar, ready.hours)
+        last = length_of(ready.template.phases)
+        times = schedule(content.drafts, content.habits, ready.calendar, ready.hours, last)
         without = idle_areas(content, times) - idle
         if not without:
             break
@@ -143,8 +148,18 @@ def compose_plan(ready: Prepared, room: Room) -> Plan:
     return assemble(Parts(ready.answers, ready.template, ready.found, content, times, ready.calendar, room))
 
 
+def drawn_curve(curve: Sequence[float], length: int) -> list[float]:
+    """Return the hours of a move for as many weeks as the plan has; the last week looks back."""
+    weeks = week_of(length)
+    if weeks == len(curve) or not curve:
+        return list(curve)
+    *most, last = curve
+    return [most[min(n, len(most) - 1)] for n in range(weeks - 1)] + [last]
+
+
 def weekly_hours(curve: Sequence[float], wished: float | None) -> list[float]:
     """Return the hours of each week: what the person gave, halved in review weeks, or else the move's curve."""
     if not wished:
         return list(curve)
-    return [wished / 2 if week in REVIEW_WEEKS else wished for week in range(1, len(curve) + 1)]
+    halved = {*REVIEW_WEEKS, len(curve)}
+    return [wished / 2 if week in halved else wished for week in range(1, len(curve) + 1)]

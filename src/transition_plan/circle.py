@@ -11,6 +11,7 @@ from .answers import Answers, Contact, is_private, is_unknown
 from .dates import week_of
 from .draft import Draft
 from .focus import who_is
+from .horizon import within
 from .ids import slug, unique
 from .naming import called, known, listed
 from .plan import Why
@@ -126,10 +127,10 @@ def introductions(people: Sequence[PersonDraft], answers: Answers, phase_at: Map
     """Return a wave of introductions for each day that has any."""
     waves: dict[tuple[bool, int], list[PersonDraft]] = {}
     for person in people:
-        if needs_introduction(person) and (person.contact.day or person.day <= LAST_WAVE):
+        if needs_introduction(person) and (person.contact.day or person.day <= min(LAST_WAVE, max(phase_at))):
             waves.setdefault((is_private(person.contact), person.day), []).append(person)
     return [
-        wave(day, members, answers, phase_at[day])._replace(
+        wave(day, members, answers, phase_at[within(day, phase_at)])._replace(
             private=private, id=f"meet-{'privately-' if private else ''}week-{week_of(day)}"
         )
         for (private, day), members in waves.items()

@@ -7,7 +7,7 @@ an entry out, and what is not said stays as it was.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .answers import ActionChange, PhaseChange
+from .answers import ActionChange
 from .ids import slug
 from .template import (
     ActionText,
@@ -18,7 +18,6 @@ from .template import (
     Levels,
     Load,
     Need,
-    PhaseText,
     ReviewText,
     Template,
 )
@@ -184,9 +183,3 @@ def lay_actions(template: Template, changes: Sequence[ActionChange]) -> Template
         habits=lay_entries(template.habits, kept["habits"], ActionText),
         reviews=lay_entries(template.reviews, kept["reviews"], ReviewText),
     )
-
-
-def lay_owner(phases: tuple[PhaseText, ...], changes: tuple[PhaseChange, ...]) -> tuple[PhaseText, ...]:
-    """Apply the owner's changes to the phases, after the templates' texts were filled: nobody's words are compiled."""
-    by_id: dict[str, PhaseChange] = {change.id: change for change in changes}
-    return tuple(lay_over(phase, by_id[phase.id]) if phase.id in by_id else phase for phase in phases)

@@ -27,7 +27,7 @@ class Draft(NamedTuple):
     due_day: int
     why: Why
     phase: str
-    last_day: int = 90  # of its phase: what belongs to a month is done in it or parked
+    last_day: int = 0  # of its phase: what belongs to a month is done in it or parked; 0 is the plan's last
     focus: str = WHOLE_PLAN
     done_when: str = ""
     cue: str = ""
@@ -39,6 +39,9 @@ class Draft(NamedTuple):
     chain: str = ""  # actions of one chain are placed in order, or parked together
     rank: float = 50.0  # the lower, the earlier it is placed
     serves: tuple[str, ...] = ()
+    owner: str = ""
+    stretch: bool = False
+    steps: tuple[str, ...] = ()
 
 
 class GoalDraft(NamedTuple):
@@ -49,6 +52,7 @@ class GoalDraft(NamedTuple):
     measure: str
     day: int
     checked_by: str
+    stretch: bool = False
 
 
 class FocusDraft(NamedTuple):
@@ -78,3 +82,4 @@ class PhaseDraft(NamedTuple):
     from_day: int
     to_day: int
     focus: tuple[FocusDraft, ...]
+    open_ended: bool = False

@@ -6,6 +6,7 @@ from .answers import Answers, Learning, PhaseChange, is_private, is_unknown
 from .assess import Assessment
 from .draft import WHOLE_PLAN, Draft, FocusDraft, PhaseDraft
 from .focus import who_is
+from .horizon import USUAL, length_of, within
 from .ids import slug
 from .naming import manager_of, quoted
 from .plan import Why
@@ -18,6 +19,8 @@ MUST_RANK = 5.0  # what every such move has is placed first
 EARLIER, LATER = 7, 21  # days by which it may move
 FEW_HOURS = 8  # a week, below which one habit is enough
 FINISH_RANK = 15.0  # what was promised before the move comes after the first early win
+STRETCH_RANK = 90.0  # what nobody counts on is placed when all else has its room
+ASKED = 0.25  # hours that it takes to have somebody else do something
 IN_PHASE_BEFORE = 20  # days before its due day that a role's action may begin
 
 
@@ -44,7 +47,7 @@ def whole_plan_drafts(template: Template, answers: Answers, phase_at: Mapping[in
             Draft(
                 id=a.id,
                 title=a.title or a.id,
-                hours=a.hours or 1.0,
+                hours=hours_of(a),
                 first_day=a.day or 1,
                 due_day=a.day or 1,
                 done_when=a.done_when or "",
@@ -54,10 +57,14 @@ def whole_plan_drafts(template: Template, answers: Answers, phase_at: Mapping[in
                 phase=phase_at[a.day or 1],
                 fixed=bool(a.fixed) or not a.origin,
                 serves=a.serves or (),
-            )
+                owner=a.owner or "",
+                stretch=bool(a.stretch),
+                steps=a.steps,
+            ),
+            max(phase_at),
         )
         for a in template.actions
-        if fits_stage(a, answers.stage)
+        if fits_stage(a, answers.stage) and (a.day or 1) <= max(phase_at)
     ]
     return actions + [
         Draft(
@@ -75,8 +82,15 @@ def whole_plan_drafts(template: Template, answers: Answers, phase_at: Mapping[in
     ]
 
 
-def on_day(draft: Draft) -> Draft:
+def hours_of(action: ActionText) -> float:
+    """Return the hours an action takes the person; what somebody else does is asked for and looked at."""
+    return ASKED if action.owner else action.hours or 1.0
+
+
+def on_day(draft: Draft, last: int) -> Draft:
     """Let a template's action move by days where its week is full; what comes before day 1 stays where it is."""
+    if draft.stretch and draft.due_day > 0:
+        return draft._replace(fixed=False, chain=f"stretch:{draft.id}", rank=STRETCH_RANK, last_day=last)
     if draft.fixed or draft.due_day < 1:
         return draft._replace(fixed=True)
     return draft._replace(
@@ -84,7 +98,7 @@ def on_day(draft: Draft) -> Draft:
         chain=f"must:{draft.id}",
         rank=MUST_RANK,
         first_day=max(1, draft.due_day - EARLIER),
-        last_day=min(90, draft.due_day + LATER),
+        last_day=min(last, draft.due_day + LATER),
     )
 
 
@@ -108,6 +122,7 @@ def role_drafts(
             for m, text in enumerate(texts):
                 owned = not text.origin or (area.id, text.id) in mine
                 rank = ROLE_RANK + n / 10 + (OPTIONAL_RANK if text.optional else LATER_RANK * m)
+                rank = STRETCH_RANK if text.stretch else rank
                 draft = role_draft(text, area, phase, rank, owned)
                 (yours if owned else first if m == 0 else rest).append(draft)
     rest.sort(key=lambda draft: draft.rank)
@@ -129,7 +144,7 @@ def role_draft(action: ActionText, area: FocusDraft, phase: PhaseDraft, rank: fl
     return Draft(
         id=action.id,
         title=action.title or action.id,
-        hours=action.hours or 1.0,
+        hours=hours_of(action),
         first_day=max(phase.from_day, due - IN_PHASE_BEFORE),
         due_day=due,
         done_when=action.done_when or "",
@@ -139,10 +154,13 @@ def role_draft(action: ActionText, area: FocusDraft, phase: PhaseDraft, rank: fl
         phase=phase.id,
         last_day=phase.to_day,
         focus=area.id,
-        fixed=mine and action.day is not None,
+        fixed=due < 1 or (mine and action.day is not None and not action.stretch),
         chain=f"role:{action.id}",
         rank=rank,
         serves=action.serves or area.serves,
+        owner=action.owner or "",
+        stretch=bool(action.stretch),
+        steps=action.steps,
     )
 
 
@@ -160,7 +178,7 @@ def handover_drafts(answers: Answers, template: Template, phase_at: Mapping[int,
                 due_day=d.day or 21,
                 done_when=d.note or "The new owner has done it once without me",
                 why=Why("you", d.id or slug(d.duty), "your old role"),
-                phase=phase_at[max(d.day or 21, -60)],
+                phase=phase_at[within(max(d.day or 21, min(phase_at)), phase_at)],
                 fixed=True,
                 private=is_private(d),
             )
@@ -176,8 +194,9 @@ def handover_drafts(answers: Answers, template: Template, phase_at: Mapping[int,
                 due_day=d.day or 21,
                 done_when=d.done_when or "",
                 why=why_from(d.origin),
-                phase=phase_at[d.day or 21],
-            )
+                phase=phase_at[within(d.day or 21, phase_at)],
+            ),
+            max(phase_at),
         )
         for d in template.handover
         if (d.day or 21) > 0 or answers.stage == "accepted"
@@ -198,10 +217,10 @@ def learning_drafts(answers: Answers, phase_at: Mapping[int, str]) -> list[Draft
             title=learning_title(item),
             hours=item.hours,
             first_day=1,
-            due_day=item.day or 60,
+            due_day=within(item.day or 60, phase_at),
             done_when=item.done_when,
             why=Why("you", item.id or slug(item.title), "your own learning list"),
-            phase=phase_at[item.day or 60],
+            phase=phase_at[within(item.day or 60, phase_at)],
             fixed=item.day is not None,
             chain=f"learning:{item.id or slug(item.title)}",
             rank=45.0,
@@ -221,10 +240,10 @@ def learning_drafts(answers: Answers, phase_at: Mapping[int, str]) -> list[Draft
                 title=f"Settle which exams still count: {', '.join(exams)}",
                 hours=1.0,
                 first_day=3,
-                due_day=20,
+                due_day=within(20, phase_at),
                 done_when="Each has a date, a successor or a line through it",
                 why=Why("you", "certifications", "your exams"),
-                phase=phase_at[20],
+                phase=phase_at[within(20, phase_at)],
                 chain="exams",
                 rank=40.0,
             )
@@ -245,10 +264,10 @@ def carry_over_drafts(answers: Answers, phase_at: Mapping[int, str]) -> list[Dra
             title=" for ".join(part for part in (f"Finish {quoted(c.title)}", who_is(c.for_, answers)) if part),
             hours=CARRY_OVER_HOURS,
             first_day=1,
-            due_day=45,
+            due_day=within(45, phase_at),
             done_when="; ".join(part for part in (c.so_far and f"so far {c.so_far}", c.next_step, c.result) if part),
             why=Why("you", c.id or slug(c.title), "work that you bring along"),
-            phase=phase_at[45],
+            phase=phase_at[within(45, phase_at)],
             chain=f"finish:{c.id or slug(c.title)}",
             rank=FINISH_RANK,
             private=is_private(c),
@@ -261,19 +280,10 @@ def carry_over_drafts(answers: Answers, phase_at: Mapping[int, str]) -> list[Dra
 
 def habit_drafts(answers: Answers, template: Template, phases: Sequence[PhaseText]) -> list[Draft]:
     """Return what repeats: the template's habits, recurring learning, the owner's repeated actions."""
+    last = length_of(phases) if phases else USUAL
     return (
         [
-            Draft(
-                id=h.id,
-                title=h.title or h.id,
-                hours=h.hours or 0.25,
-                first_day=1,
-                due_day=90,
-                repeat=h.repeat or "weekly",
-                done_when=h.done_when or "",
-                why=why_from(h.origin),
-                phase=phases[0].id,
-            )
+            habit(h, h.hours or 0.25, h.repeat or "weekly", h.day or 1, last, phases[0].id)
             for h in template.habits[: None if (answers.hours or FEW_HOURS) >= FEW_HOURS else 1]
         ]
         + [
@@ -282,7 +292,7 @@ def habit_drafts(answers: Answers, template: Template, phases: Sequence[PhaseTex
                 title=learning_title(item),
                 hours=item.hours,
                 first_day=1,
-                due_day=90,
+                due_day=last,
                 repeat=item.rhythm,
                 done_when=item.done_when,
                 why=Why("you", item.id or slug(item.title), "your own learning list"),
@@ -292,24 +302,33 @@ def habit_drafts(answers: Answers, template: Template, phases: Sequence[PhaseTex
             if item.rhythm != "once"
         ]
         + [
-            Draft(
-                id=a.id,
-                title=a.title or a.id,
-                hours=a.hours or 0.5,
-                first_day=a.day or phase.from_day or 1,
-                due_day=90,
-                repeat=a.repeat or "",
-                done_when=a.done_when or "",
-                audience=a.audience or "",
-                why=why_from(a.origin),
-                phase=phase.id,
-                focus=area.id,
+            habit(a, a.hours or 0.5, a.repeat or "", a.day or phase.from_day or 1, last, phase.id)._replace(
+                focus=area.id
             )
             for phase in phases
             for area in phase.focus
             for a in area.actions
             if a.repeat and a.repeat != "once"
         ]
+    )
+
+
+def habit(action: ActionText, hours: float, repeat: str, first: int, last: int, phase: str) -> Draft:
+    """Return something that repeats, until its last day or the end of the plan."""
+    return Draft(
+        id=action.id,
+        title=action.title or action.id,
+        hours=hours,
+        first_day=first,
+        due_day=min(action.until or last, last),
+        repeat=repeat,
+        done_when=action.done_when or "",
+        audience=action.audience or "",
+        why=why_from(action.origin),
+        phase=phase,
+        owner=action.owner or "",
+        stretch=bool(action.stretch),
+        steps=action.steps,
     )
 
 

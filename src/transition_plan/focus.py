@@ -12,7 +12,7 @@ from .draft import FocusDraft, GoalDraft
 from .ids import slug, unique
 from .naming import called, hidden_names, manager_of, old_manager_of, shared
 from .plan import Link, Proof, Why
-from .template import FocusText, PhaseText
+from .template import FocusText, GoalText, PhaseText
 
 FEWEST = 2  # focus areas of a phase, even if nobody has the time for them
 # What counts for a focus area: the role's core, then what is this person's.
@@ -79,16 +79,15 @@ def focus_draft(area: FocusText, answers: Answers, proofs: Sequence[Proof], mine
         area.serves or (),
         tuple(people[:NAMES_IN_AREA]),
         tuple(proofs),
-        tuple(goal_draft(goal.id, goal.title, goal.measure, goal.due, goal.checked_by, answers) for goal in area.goals),
+        tuple(goal_draft(goal, answers) for goal in area.goals),
         Why("you", area.id, "your own focus area") if mine else Why(kind, area.id, f"the {kind} {name}"),
     )
 
 
-def goal_draft(
-    key: str, title: str | None, measure: str | None, due: int | None, checked_by: str | None, answers: Answers
-) -> GoalDraft:
+def goal_draft(goal: GoalText, answers: Answers) -> GoalDraft:
     """Return a goal with the person who says whether it is met."""
-    return GoalDraft(key, title or key, measure or "", due or 0, who_is(checked_by or "", answers))
+    checked_by = who_is(goal.checked_by or "", answers)
+    return GoalDraft(goal.id, goal.title or goal.id, goal.measure or "", goal.due or 0, checked_by, bool(goal.stretch))
 
 
 def who_is(said: str, answers: Answers) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from .answers import Answers, is_unknown
+from .answers import Answers, PhaseChange, is_unknown
 from .documents import document_names, find_document
 from .errors import InvalidFile, Problem
+from .horizon import FIRST, LAST, USUAL, first_day, last_day, plan_length
 from .ids import slug
 from .library import (
     SHIPPED,
@@ -72,7 +73,8 @@ def cross_check(answers: Answers, library: Library = SHIPPED) -> list[Finding]:
         *unknown_extra(answers, library),
         *changes_of_nothing(answers, library),
         *twice(answers),
-        *impossible_days(answers),
+        *impossible_days(answers, plan_end(answers, library)),
+        *impossible_phases(answers),
         *impossible_hours(answers),
     ]
 
@@ -188,7 +190,11 @@ def changes_of_nothing(answers: Answers, library: Library) -> Iterable[Finding]:
         yield from drops_of_nothing(("actions",), "action", answers.actions, there)
         phases = {phase.id: phase for phase in template.phases}
         for n, change in enumerate(answers.phases):
-            yield from drops_of_nothing(("phases", n, "focus"), "focus area", change.focus, phases[change.id].focus)
+            if change.id not in phases and (change.drop or not spans_given(change)):
+                more = "" if change.drop else " One of your own needs from_day or from_week"
+                yield ("phases", n, "id"), not_one_of("phase", change.id, list(phases)) + more
+            areas = phases[change.id].focus if change.id in phases else ()
+            yield from drops_of_nothing(("phases", n, "focus"), "focus area", change.focus, areas)
 
 
 def known_mix(answers: Answers, library: Library) -> Mix:
@@ -245,7 +251,41 @@ def twice_in(path: Path, entries: Sequence[Any]) -> Iterable[Finding]:
         seen.add(entry.id)
 
 
-def impossible_days(answers: Answers) -> Iterable[Finding]:
+def plan_end(answers: Answers, library: Library) -> int:
+    """Return the last day of the plan, the usual one where its phases cannot be known."""
+    changed = [phase for phase in answers.phases if phase.drop or spans_given(phase)]
+    if answers.role not in template_ids("role", library) or any(impossible_phases(answers)):
+        return USUAL
+    template = compose(answers.role, mix=known_mix(answers, library), library=library).template
+    return plan_length(template.phases, changed)
+
+
+def spans_given(phase: PhaseChange) -> list[tuple[str, int]]:
+    """Return the keys with which the owner says when a phase is."""
+    keys = ("from_day", "to_day", "from_week", "to_week")
+    return [(key, getattr(phase, key)) for key in keys if getattr(phase, key) is not None]
+
+
+def impossible_phases(answers: Answers) -> Iterable[Finding]:
+    """Find phases whose days cannot be."""
+    for n, phase in enumerate(answers.phases):
+        for key, number in spans_given(phase):
+            unit, most = ("week", LAST // 7) if key.endswith("week") else ("day", LAST)
+            least = -(-FIRST // 7) if unit == "week" else FIRST
+            if number == 0 or not least <= number <= most:
+                yield (
+                    ("phases", n, key),
+                    f"there is no {unit} {number}; {unit} 1 is the first, -1 the one before; use {least} to {most}",
+                )
+        for end in ("from", "to"):
+            if getattr(phase, f"{end}_day") is not None and getattr(phase, f"{end}_week") is not None:
+                yield ("phases", n, f"{end}_week"), f"'{end}_day' is given, too; keep one of them"
+        first, last = first_day(phase), last_day(phase)
+        if first is not None and last is not None and last < first:
+            yield ("phases", n), f"it ends on day {last}, before it begins on day {first}; swap them"
+
+
+def impossible_days(answers: Answers, end: int) -> Iterable[Finding]:
     """Find days and dates that cannot be."""
     for n, span in enumerate(answers.days_off):
         if span.to and span.to < span.from_:
@@ -257,8 +297,8 @@ def impossible_days(answers: Answers) -> Iterable[Finding]:
     if not answers.working_days:
         yield ("working_days",), "name at least one day"
     for path, day in given_days(answers):
-        if day == 0 or not -60 <= day <= 90:
-            yield path, day_told(day)
+        if day == 0 or not FIRST <= day <= end:
+            yield path, day_told(day, end)
 
 
 def impossible_hours(answers: Answers) -> Iterable[Finding]:
@@ -278,11 +318,11 @@ def unless_hours(path: Path, hours: float | None) -> Iterable[Finding]:
         yield path, f"{hours:g} hours cannot be planned; use more than 0 and up to 80"
 
 
-def day_told(day: int) -> str:
+def day_told(day: int, end: int = USUAL) -> str:
     """Say what is wrong with a day."""
     if day == 0:
         return "there is no day 0; day 1 is the start, -1 the day before"
-    return f"day {day} is outside the plan; use -60 to 90, and 'later' for what comes after"
+    return f"day {day} is outside the plan; use {FIRST} to {end}, and 'later' for what comes after"
 
 
 def given_days(answers: Answers) -> Iterable[tuple[Path, int]]:
@@ -295,13 +335,14 @@ def given_days(answers: Answers) -> Iterable[tuple[Path, int]]:
         ("risks", "day"),
         ("unknowns", "day"),
         ("actions", "day"),
+        ("actions", "until"),
     ):
         for n, entry in enumerate(getattr(answers, field)):
             if getattr(entry, key) is not None:
                 yield (field, n, key), getattr(entry, key)
     for n, phase in enumerate(answers.phases):
         for m, focus in enumerate(phase.focus):
-            for kind, key in (("goals", "due"), ("actions", "day")):
+            for kind, key in (("goals", "due"), ("actions", "day"), ("actions", "until")):
                 for k, entry in enumerate(getattr(focus, kind)):
                     if getattr(entry, key) is not None:
                         yield ("phases", n, "focus", m, kind, k, key), getattr(entry, key)

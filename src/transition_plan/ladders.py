@@ -9,6 +9,7 @@ from typing import NamedTuple
 from .answers import Answers, is_private
 from .assess import Assessment, Standing
 from .draft import Draft
+from .horizon import USUAL, length_of, phase_of_day
 from .naming import audience_for, helper_for, manager_of, quoted
 from .plan import Why
 from .rendering import Phrase
@@ -22,18 +23,22 @@ GAP_RANK, STRENGTH_RANK, NEXT_STRENGTH = 20.0, 23.0, 4.0  # gaps are placed by p
 
 
 class Window(NamedTuple):
-    """When a rung may begin and when it should be done."""
+    """When a rung may begin and when it should be done, in a plan of 90 days."""
 
     kind: str
-    phase: int
     first: int
     due: int
 
 
-FULL = (Window("learn", 0, 4, 26), Window("practise", 1, 31, 55), Window("demonstrate", 2, 61, 82))
-SMALL = (Window("practise", 1, 24, 45), Window("demonstrate", 2, 61, 78))
-SMALL_EARLY = (Window("practise", 0, 8, 28), Window("demonstrate", 1, 36, 57))
-STRENGTH = (Window("offer", 0, 8, 24), Window("teach", 1, 31, 52), Window("multiply", 2, 61, 80))
+FULL = (Window("learn", 4, 26), Window("practise", 31, 55), Window("demonstrate", 61, 82))
+SMALL = (Window("practise", 24, 45), Window("demonstrate", 61, 78))
+SMALL_EARLY = (Window("practise", 8, 28), Window("demonstrate", 36, 57))
+STRENGTH = (Window("offer", 8, 24), Window("teach", 31, 52), Window("multiply", 61, 80))
+
+
+def spread(window: Window, length: int) -> Window:
+    """Return a window in a plan of another length: the rungs fall in thirds of it."""
+    return window._replace(first=max(1, window.first * length // USUAL), due=max(1, window.due * length // USUAL))
 
 
 class Planned(NamedTuple):
@@ -104,13 +109,15 @@ def planned(
     text = gap_reason(standing) if kind == "gap" else rating_reason(standing)
     rank = (GAP_RANK + n if n else FIRST_GAP_RANK) if kind == "gap" else STRENGTH_RANK + NEXT_STRENGTH * n
     made = []
-    for window in windows:
+    length, at = length_of(phases), phase_of_day(phases)
+    ends = {phase.id: phase.to_day or USUAL for phase in phases}
+    for window in (spread(one, length) for one in windows):
         rung: Rung = getattr(ladder, window.kind)
         draft = Draft(
             id=f"{standing.need.id}-{window.kind}",
             title=rung.title,
-            phase=phases[window.phase].id,
-            last_day=min((phases[window.phase].to_day or 90) + SLIP, 90),
+            phase=at[window.due],
+            last_day=min(ends[at[window.due]] + SLIP, length),
             hours=max(0.5, round(rung.hours * (LITE if lite and kind == "gap" else 1.0) * 2) / 2),
             first_day=window.first,
             due_day=window.due,

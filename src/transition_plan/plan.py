@@ -117,6 +117,7 @@ class Goal(NamedTuple):
     day: int
     date: Date
     checked_by: str
+    stretch: bool = False
 
 
 class Action(NamedTuple):
@@ -137,6 +138,10 @@ class Action(NamedTuple):
     fixed: bool
     private: bool
     why: Why
+    owner: str = ""  # who does it, if it is not the person
+    stretch: bool = False  # only for when all else is done
+    until: Date = None  # the last day of what repeats and ends before the plan
+    steps: tuple[str, ...] = ()
 
 
 class FocusArea(NamedTuple):
@@ -169,6 +174,7 @@ class Phase(NamedTuple):
     end: Date
     focus: tuple[FocusArea, ...]
     actions: tuple[Action, ...]  # that belong to no focus area
+    open_ended: bool = False  # goes on to the end of the plan, and perhaps further
 
 
 class PersonRow(NamedTuple):
@@ -346,6 +352,7 @@ class Plan(NamedTuple):
     history: tuple[str, ...]
     mantra: str
     priorities: tuple[str, ...]
+    days: int  # the last day of the plan, 90 unless its phases say otherwise
     start: Date
     end: Date
     days_off: tuple[Off, ...]

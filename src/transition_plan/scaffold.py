@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from .answers import Answers, PhaseChange, is_private, is_unknown
 from .assess import Assessment
 from .circle import PersonDraft, introductions, open_points, person_drafts
-from .compose import lay_owner
 from .draft import Draft, PhaseDraft, Room
 from .drafting import (
     at_home,
@@ -21,6 +20,7 @@ from .drafting import (
     win_steps,
 )
 from .focus import choose, evidence_by_id, focus_draft, own_ids, proofs_of
+from .horizon import USUAL, length_of, phase_of_day
 from .ids import slug, unique
 from .ladders import competency_name
 from .naming import quoted
@@ -30,7 +30,6 @@ from .winning import WinDraft, candidates
 
 PROOFS_OF_STRENGTH, PROOFS_IN_AREA = 2, 2
 TURNS = ("role", "transition", "base", "family")
-AFTER_90 = "after day 90"
 
 
 class Scaffold(NamedTuple):
@@ -61,11 +60,12 @@ def scaffold(
     ``template`` has its texts filled, ``rungs`` are the ladders, ``room`` says how much of it a reader takes in,
     ``idle`` are the focus areas, by phase and id, whose actions find no time.
     """
-    phases = lay_owner(template.phases, answers.phases)
+    phases = template.phases
+    after = f"after day {length_of(phases)}"
     changes: dict[str, PhaseChange] = {change.id: change for change in answers.phases}
     chosen = [
         choose(phase, changes.get(phase.id), answers, found, usual, idle)
-        for phase, usual in zip(phases, room.areas, strict=True)
+        for phase, usual in zip(phases, areas_of(room.areas, len(phases)), strict=True)
     ]
     strength_proofs, area_proofs, more = share_proofs(answers, found, [area for one in chosen for area in one.areas])
     phase_drafts = tuple(
@@ -90,18 +90,15 @@ def scaffold(
     habits = habit_drafts(answers, template, shown)
     taken: set[str] = set()
     parked = [
+        *(Parked("gap", competency_name(gap), "less urgent than the gaps above", after) for gap in found.parked_gaps),
         *(
-            Parked("gap", competency_name(gap), "less urgent than the gaps above", AFTER_90)
-            for gap in found.parked_gaps
-        ),
-        *(
-            Parked("focus area", area.title or area.id, "weighs less for me in this month", AFTER_90)
+            Parked("focus area", area.title or area.id, "weighs less for me in this month", after)
             for one in chosen
             for area in one.waiting
         ),
-        *(Parked("yours", text, "left for later by choice", AFTER_90) for text in answers.later),
+        *(Parked("yours", text, "left for later by choice", after) for text in answers.later),
         *(
-            Parked("yours", win.title, "another early win goes first", AFTER_90)
+            Parked("yours", win.title, "another early win goes first", after)
             for win in every_win[len(wins) :]
             if win.yours and not win.private
         ),
@@ -120,10 +117,11 @@ def scaffold(
     )
 
 
-def phase_of_day(phases: Sequence[PhaseText]) -> dict[int, str]:
-    """Return the phase of each day; what comes before the start belongs to the first."""
-    at = {day: phase.id for phase in phases for day in range(phase.from_day or 1, (phase.to_day or 90) + 1)}
-    return {**dict.fromkeys(range(-60, 1), phases[0].id), **at}
+def areas_of(usual: Sequence[int], phases: int) -> list[int]:
+    """Return how many focus areas each of any number of phases gets, in all as many as three would."""
+    if phases <= len(usual):
+        return [usual[n * len(usual) // phases] for n in range(phases)]
+    return [max(1, sum(usual) // phases)] * phases
 
 
 def phase_draft(
@@ -142,8 +140,9 @@ def phase_draft(
         phase.theme or "",
         phase.gate or "",
         phase.from_day or 1,
-        phase.to_day or 90,
+        phase.to_day or USUAL,
         tuple(focus_draft(area, answers, proofs.get(area, ()), area.id in mine) for area in areas),
+        phase.open_ended,
     )
 
 

@@ -13,7 +13,6 @@ from .assess import USABLE
 from .dates import Calendar, week_of
 from .draft import Draft
 
-WEEKS = 13
 BOXES, MOVABLE, STARTS = 12, 4, 3
 CHUNK, CHUNK_SHARE = 2.0, 0.3  # hours of one action in one week, or the part of the week's hours if that is more
 LONG = 2.0  # hours, over which an action is begun rather than just done
@@ -39,7 +38,7 @@ class Unplaced(NamedTuple):
 
 
 class Schedule(NamedTuple):
-    """Where everything went, and how full the weeks are; weeks are 0 (before the start) to 13."""
+    """Where everything went, and how full the weeks are; weeks are 0 (before the start) to the last."""
 
     placed: Mapping[str, Placed]
     parked: tuple[Unplaced, ...]
@@ -53,10 +52,9 @@ class Room:
 
     def __init__(self, capacity: Sequence[float]) -> None:
         self.capacity = list(capacity)
-        self.load = [0.0] * (WEEKS + 1)
-        self.boxes = [0] * (WEEKS + 1)
-        self.movable = [0] * (WEEKS + 1)
-        self.starts = [0] * (WEEKS + 1)
+        self.last = len(self.capacity) - 1
+        self.load = [0.0] * len(self.capacity)
+        self.boxes, self.movable, self.starts = ([0] * len(self.capacity) for _ in range(3))
 
     def copy(self) -> "Room":
         """Return the same room, to try a chain in."""
@@ -93,13 +91,16 @@ class Room:
             self.load[week] += part
 
 
-def schedule(drafts: Sequence[Draft], habits: Sequence[Draft], calendar: Calendar, hours: Sequence[float]) -> Schedule:
-    """Place every draft into ``hours`` (a week each, 13 of them) or say why it does not fit."""
+def schedule(
+    drafts: Sequence[Draft], habits: Sequence[Draft], calendar: Calendar, hours: Sequence[float], last: int = 90
+) -> Schedule:
+    """Place every draft into ``hours`` (a week each, up to the ``last`` day) or say why it does not fit."""
+    drafts = [draft._replace(last_day=draft.last_day or last) for draft in drafts]
     capacity = [0.0, *(hour * calendar.share(week) for week, hour in enumerate(hours, start=1))]
     room = Room(capacity)
     for habit in habits:
         every = EVERY.get(habit.repeat, QUARTERLY)
-        for week in range(week_of(habit.first_day), WEEKS + 1, every):
+        for week in range(max(1, week_of(habit.first_day)), min(room.last, week_of(habit.due_day)) + 1, every):
             room.load[week] += habit.hours if capacity[week] else 0.0
     placed = place_fixed(drafts, calendar, room)
     parked = []
@@ -121,7 +122,7 @@ def place_fixed(drafts: Iterable[Draft], calendar: Calendar, room: Room) -> dict
     placed = {}
     for draft in sorted((d for d in drafts if d.fixed), key=lambda d: (d.hours > CHUNK, d.due_day, d.id)):
         day = calendar.due(draft.due_day)
-        week = min(week_of(day), WEEKS)
+        week = min(week_of(day), room.last)
         begun = begin_early(draft, week, room)
         room.boxes[week] += 1
         placed[draft.id] = Placed(day, week, week - begun + 1)
@@ -163,7 +164,7 @@ def place_one(draft: Draft, after: int, calendar: Calendar, room: Room) -> Place
     """Find the week nearest to the due week that has room, not earlier than ``after`` + 1."""
     wished = week_of(draft.due_day)
     first = max(week_of(draft.first_day), after + 1)
-    for due in due_weeks(wished, first, week_of(draft.last_day)):
+    for due in due_weeks(wished, first, min(room.last, week_of(draft.last_day))):
         full = room.boxes[due] >= BOXES or (room.movable[due] >= MOVABLE and not draft.must)
         if full or not open_days(draft, due, calendar):
             continue
@@ -182,7 +183,7 @@ def forced(draft: Draft, calendar: Calendar, room: Room) -> Draft:
     """Fix what must be done and fits nowhere on a day of the week, of those it may fall in, that has most room."""
     weeks = [
         week
-        for week in due_weeks(week_of(draft.due_day), week_of(draft.first_day), week_of(draft.last_day))
+        for week in due_weeks(week_of(draft.due_day), week_of(draft.first_day), min(room.last, week_of(draft.last_day)))
         if open_days(draft, week, calendar)
     ]
     if not weeks:
@@ -193,7 +194,7 @@ def forced(draft: Draft, calendar: Calendar, room: Room) -> Draft:
 
 def due_weeks(wished: int, first: int, last: int) -> list[int]:
     """Return the weeks in which something may be due, the wished one first, then one earlier, one later, and so on."""
-    latest = min(WEEKS, last, max(wished, first) + LATER)
+    latest = min(last, max(wished, first) + LATER)
     return sorted(range(max(first, 1), latest + 1), key=lambda week: (abs(week - wished), week))
 
 
@@ -211,7 +212,7 @@ def day_in(draft: Draft, week: int, calendar: Calendar) -> int:
 def why_not(chain: Sequence[Draft], room: Room) -> str:
     """Say which weeks were full."""
     first, end = week_of(chain[0].first_day), chain[-1]
-    last = min(WEEKS, week_of(end.due_day) + LATER, week_of(end.last_day))
+    last = min(room.last, week_of(end.due_day) + LATER, week_of(end.last_day))
     hours = sum(draft.hours for draft in chain)
     free = sum(room.free(week) for week in range(max(1, first), last + 1))
     if free < hours:

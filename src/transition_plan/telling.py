@@ -11,10 +11,11 @@ from .dates import Calendar
 from .draft import Room
 from .drafting import fits_day
 from .focus import evidence_by_id, proof_of, who_is
+from .horizon import length_of
 from .ids import slug
 from .ladders import competency_name, gap_reason, target
 from .naming import known
-from .scaffold import AFTER_90, Scaffold
+from .scaffold import Scaffold
 from .schedule import Schedule
 from .template import Template
 
@@ -239,11 +240,12 @@ def priority(title: str, measure: str) -> str:
 
 def parked_chains(parts: Parts) -> list[out.Parked]:
     """Return what found no room, a line a chain."""
+    after = f"after day {length_of(parts.template.phases)}"
     names = {s.need.id: competency_name(s) for s in parts.found.standings}
     wins = {win.id: win.title for win in parts.content.wins if win.yours}
     tried = {draft.why.id for draft in parts.content.drafts if draft.why.source == "strength"}
     made = [
-        out.Parked("ladder", names[s.need.id], "strengths take no more than their share of the hours", AFTER_90)
+        out.Parked("ladder", names[s.need.id], "strengths take no more than their share of the hours", after)
         for s in parts.found.strengths
         if s.need.id not in tried
     ]
@@ -252,7 +254,7 @@ def parked_chains(parts: Parts) -> list[out.Parked]:
         ladder = first.why.source in ("gap", "strength")
         kind = "ladder" if ladder else "win" if first.why.id in wins else "action"
         title = names[first.why.id] if ladder else wins.get(first.why.id, first.title)
-        made.append(out.Parked(kind, title, one.reason, AFTER_90))
+        made.append(out.Parked(kind, title, one.reason, after))
     return made
 
 

@@ -102,6 +102,7 @@ class GoalText(NamedTuple):
     measure: str | None = None
     due: int | None = None
     checked_by: str | None = None
+    stretch: bool | None = None
     when: str | None = None
     drop: bool = False
 
@@ -117,6 +118,10 @@ class ActionText(NamedTuple):
     repeat: str | None = None
     audience: str | None = None
     serves: tuple[str, ...] | None = None
+    owner: str | None = None
+    stretch: bool | None = None
+    until: int | None = None
+    steps: tuple[str, ...] = ()
     optional: bool | None = None
     fixed: bool | None = None
     stages: tuple[str, ...] | None = None
@@ -152,11 +157,14 @@ class PhaseText(NamedTuple):
     title: str | None = None
     from_day: int | None = None
     to_day: int | None = None
+    from_week: int | None = None
+    to_week: int | None = None
     persona: str | None = None
     theme: str | None = None
     gate: str | None = None
     focus: tuple[FocusText, ...] = ()
     drop: bool = False
+    open_ended: bool = False  # found out: no last day was said
 
 
 class WinText(NamedTuple):

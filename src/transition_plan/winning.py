@@ -106,7 +106,8 @@ def idea_score(win: WinText, answers: Answers, found: Assessment) -> float:
 
 def win_drafts(win: WinDraft, n: int, manager: str, phase_at: dict[int, str], win_by: int) -> list[Draft]:
     """Return the steps of a win: the first step, the agreement, and the result by the day that the move allows."""
-    due = max(win.due, 1) if win.yours else min(max(win.due, win_by), LAST_RESULT)
+    last = max(phase_at)
+    due = min(max(win.due, 1) if win.yours else min(max(win.due, win_by), LAST_RESULT), last)
     agree = max(min(AGREE_BY, due - WEEK), 1)
     begin = max(min(BEGIN_BY, agree - WEEK), 1)
     kind = Why("you" if win.yours else "role", win.id, "your own" if win.yours else "an early win of this role")
@@ -141,7 +142,7 @@ def win_drafts(win: WinDraft, n: int, manager: str, phase_at: dict[int, str], wi
         due,
         win.result or f"{manager} has seen it",
     )
-    show = show._replace(last_day=max(due, LAST_RESULT))
+    show = show._replace(last_day=min(max(due, LAST_RESULT), last))
     steps = [
         step(
             "agree",
