@@ -416,11 +416,11 @@ def made(role: str, moves: tuple[str, ...], stage: Any) -> tuple[Plan, str, str]
 @EVERY_MIX
 @EVERY_ROLE
 def test_a_plan_of_defaults_can_be_shown(role: str, moves: tuple[str, ...]) -> None:
-    """At every stage: no mark of a template left, two to four focus areas a month, no longer than a manager reads."""
+    """At every stage: no mark of a template left, one to four focus areas a month, no longer than a manager reads."""
     for stage in STAGES:
         plan, shared, alone = made(role, moves, stage)
         assert not PLACEHOLDER.search(shared + alone), stage
-        assert [len(phase.focus) for phase in plan.phases if not 2 <= len(phase.focus) <= 4] == [], stage
+        assert [len(phase.focus) for phase in plan.phases if not 1 <= len(phase.focus) <= 4] == [], stage
         assert word_count(shared) <= WORDS, stage
 
 

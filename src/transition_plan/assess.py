@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from .answers import Answers, Evidence, is_private
-from .template import Competency, Need
+from .template import Axis, Competency, Need
 
 CAP_BY_PROOF = (2, 3, 4)  # what a rating counts for with no proof, one's own word, a result that others can see
 WEIGHT_BY_PROOF = (1.0, 1.25, 1.5)
@@ -149,10 +149,12 @@ def assess(
     background: Mapping[str, int],
     usable: float,
     most_craft: int | None = None,
+    steps: Mapping[Axis, int] | None = None,
 ) -> Assessment:
     """Say what the person brings and lacks, and how much of it fits into the usable hours.
 
-    ``most_craft`` is the number of gaps in a craft that are climbed at once: who leads has others for it.
+    ``most_craft`` is the number of gaps in a craft that are climbed at once: who leads has others for it. ``steps`` is
+    what inferred ratings lose or gain by the kind of move, by axis.
     """
     proofs = proofs_by_competency(answers.evidence)
     extra = [
@@ -160,8 +162,13 @@ def assess(
         for one in (*answers.ratings, *proofs)
         if one not in {need.id for need in needs}
     ]
+
+    def inferred(need: Need) -> int:
+        step = (steps or {}).get(need.axis, 0) if need.axis else 0
+        return min(4, max(0, prefill(need.id, background, catalogue) + step))
+
     standings = tuple(
-        stand(need, catalogue[need.id], answers, prefill(need.id, background, catalogue), proofs.get(need.id, 0))
+        stand(need, catalogue[need.id], answers, inferred(need), proofs.get(need.id, 0))
         for need in (*needs, *dict.fromkeys(extra))
     )
     tier = tier_for(usable)

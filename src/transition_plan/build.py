@@ -1,7 +1,6 @@
 """Answers → plan: the arrows in their order, with the library that they need."""
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from .answers import Answers
@@ -11,6 +10,7 @@ from .compose import lay_actions, lay_entries, lay_levels_on
 from .dates import Calendar, make_calendar, week_of
 from .documents import fill_document
 from .draft import Draft, Room
+from .drafting import AFTER_MUSTS, FIRST_OF_AREA
 from .errors import PlanError
 from .filling import fill_template
 from .horizon import lay_owner, lay_reviews, length_of, plan_length
@@ -18,7 +18,7 @@ from .ladders import ladder_drafts, ladders, rung_phrases, steep_gap
 from .library import SHIPPED, Library, Mix, background, compose, find_text, load_competencies, load_template
 from .markdown import word_count
 from .naming import names_for
-from .plan import Plan
+from .plan import Parked, Plan
 from .rendering import Environment, Phrase, fill_phrases
 from .scaffold import Scaffold, scaffold
 from .schedule import Schedule, schedule
@@ -34,6 +34,7 @@ ROOMS = (
     Room((2, 2, 2), actions=1, questions=3, risks=1),
     Room((2, 2, 2), actions=1, questions=2, risks=1, lean=True),
 )
+MOST_FIT = 3  # the room that most plans of defaults have
 TRIES = 3  # other focus areas for those whose actions found no room
 REVIEW_WEEKS = (4, 8)  # and the last: for looking back and catching up
 WORDS = 1200  # of plan.md (product.md)
@@ -62,15 +63,28 @@ def build_fitting(answers: Answers, env: Environment, library: Library = SHIPPED
         RenderFailed: a template or a layout is at fault.
     """
     ready = prepare(answers, env, library)
-    tried: dict[Room, tuple[Plan, str]] = {}
+    tried: dict[int, tuple[Plan, str]] = {}
 
-    def fits(room: Room) -> bool:
-        plan = compose_plan(ready, room)
-        tried[room] = plan, fill_document(plan, "plan.md", env)
-        return word_count(tried[room][1]) <= WORDS
+    def fits(n: int) -> bool:
+        plan = compose_plan(ready, ROOMS[n])
+        tried[n] = plan, fill_document(plan, "plan.md", env)
+        return word_count(tried[n][1]) <= WORDS
 
-    best = ROOMS[min(bisect_left(ROOMS, True, key=fits), len(ROOMS) - 1)]
-    return tried[best]
+    return tried[walk(MOST_FIT, len(ROOMS), fits)]
+
+
+def walk(start: int, count: int, fits: Callable[[int], bool]) -> int:
+    """Return the first of ``count`` rooms that fits, or the last; nearly all are next to the one where it starts."""
+    best = start
+    if fits(best):
+        while best and fits(best - 1):
+            best -= 1
+        return best
+    while best < count - 1:
+        best += 1
+        if fits(best):
+            break
+    return best
 
 
 def mix_of(answers: Answers) -> Mix:
@@ -91,7 +105,7 @@ def prepare(answers: Answers, env: Environment, library: Library = SHIPPED) -> P
     hours = weekly_hours(drawn_curve(template.load.weeks or (), length), answers.hours)
     usable = USABLE * sum(hour * calendar.share(n) for n, hour in enumerate(hours, start=1))
     levels = background(answers.from_, library) if answers.from_ else {}
-    found = assess(answers, needs, catalogue, levels, usable, template.load.craft)
+    found = assess(answers, needs, catalogue, levels, usable, template.load.craft, template.levels.inferred)
     names = {**names_for(answers, template), "steep_gap": steep_gap(found)}
 
     def fill(texts: Sequence[str]) -> Mapping[str, str]:
@@ -107,9 +121,32 @@ def prepare(answers: Answers, env: Environment, library: Library = SHIPPED) -> P
 
 def idle_areas(content: Scaffold, times: Schedule) -> set[tuple[str, str]]:
     """Return the template's focus areas for which no action found room: a goal that nothing leads to is no goal."""
-    busy = {(draft.phase, draft.focus) for draft in content.drafts if draft.id in times.placed}
+    busy = {home(draft) for draft in content.drafts if draft.id in times.placed}
     areas = {(phase.id, area.id) for phase in content.phases for area in phase.focus if area.why.source != "you"}
     return areas - busy
+
+
+def without_areas(content: Scaffold, empty: Collection[tuple[str, str]]) -> Scaffold:
+    """Leave out focus areas for which there is no time at all, and say so; a phase keeps one in any case."""
+    phases, parked = [], []
+    for phase in content.phases:
+        kept = [area for area in phase.focus if (phase.id, area.id) not in empty] or list(phase.focus[:1])
+        gone = [area for area in phase.focus if area not in kept]
+        phases.append(phase._replace(focus=tuple(kept)))
+        parked += [Parked("focus area", area.title, "its weeks are full", "when hours are found") for area in gone]
+    return content._replace(phases=tuple(phases), parked=(*content.parked, *parked))
+
+
+def home(draft: Draft) -> tuple[str, str]:
+    """Return the phase and the focus area of an action."""
+    return draft.phase, draft.focus
+
+
+def insisted(draft: Draft, areas: Collection[tuple[str, str]]) -> Draft:
+    """Let the first action of a focus area go before all that can wait: its phase has no other area with time."""
+    if home(draft) not in areas or draft.rank >= FIRST_OF_AREA:
+        return draft
+    return draft._replace(rank=AFTER_MUSTS)
 
 
 def with_old_title(answers: Answers, library: Library) -> Answers:
@@ -139,13 +176,23 @@ def compose_plan(ready: Prepared, room: Room) -> Plan:
     idle: set[tuple[str, str]] = set()
     for _ in range(TRIES):
         content = scaffold(ready.answers, ready.template, ready.found, ready.rungs, room, idle)
-        last = length_of(ready.template.phases)
-        times = schedule(content.drafts, content.habits, ready.calendar, ready.hours, last)
-        without = idle_areas(content, times) - idle
-        if not without:
+        times = place(ready, content.drafts, content)
+        empty = idle_areas(content, times)
+        if empty <= idle:
             break
-        idle |= without
+        idle |= empty
+    urgent: set[tuple[str, str]] = set()
+    while empty - urgent:
+        urgent |= empty
+        times = place(ready, [insisted(draft, urgent) for draft in content.drafts], content)
+        empty = idle_areas(content, times)
+    content = without_areas(content, empty)
     return assemble(Parts(ready.answers, ready.template, ready.found, content, times, ready.calendar, room))
+
+
+def place(ready: Prepared, drafts: Sequence[Draft], content: Scaffold) -> Schedule:
+    """Give everything that has room its day."""
+    return schedule(drafts, content.habits, ready.calendar, ready.hours, length_of(ready.template.phases))
 
 
 def drawn_curve(curve: Sequence[float], length: int) -> list[float]:

@@ -109,6 +109,7 @@ def lay_levels(levels: Iterable[Levels]) -> Levels:
         made = Levels(
             {**made.kinds, **{k: joined(made.kinds.get(k, 0), v) for k, v in one.kinds.items()}},
             {**made.more, **{k: joined(made.more.get(k, 0), v) for k, v in one.more.items()}},
+            {**made.inferred, **{k: joined(made.inferred.get(k, 0), v) for k, v in one.inferred.items()}},
             {**made.at_least, **{k: max(made.at_least.get(k, 0), v) for k, v in one.at_least.items()}},
         )
     return made

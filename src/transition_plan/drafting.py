@@ -15,7 +15,9 @@ from .winning import CARRY_OVER_HOURS, WinDraft, win_drafts
 
 # An area's first action is placed after the gaps and before the strengths.
 ROLE_RANK, LATER_RANK, OPTIONAL_RANK = 24.0, 16.0, 60.0
+FIRST_OF_AREA = ROLE_RANK + 1.0  # below which the rank of an area's first action lies
 MUST_RANK = 5.0  # what every such move has is placed first
+AFTER_MUSTS = 5.5
 EARLIER, LATER = 7, 21  # days by which it may move
 FEW_HOURS = 8  # a week, below which one habit is enough
 FINISH_RANK = 15.0  # what was promised before the move comes after the first early win

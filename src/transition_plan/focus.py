@@ -15,8 +15,9 @@ from .plan import Link, Proof, Why
 from .template import FocusText, GoalText, PhaseText
 
 FEWEST = 2  # focus areas of a phase, even if nobody has the time for them
-# What counts for a focus area: the role's core, then what is this person's.
+# What counts for a focus area: the role's core, then what is this person's. One of the first phase is the move's own.
 CORE, GAP, STRENGTH, PRIORITY, PEOPLE, PROOF = 1.5, 3.0, 1.5, 1.0, 0.75, 0.5
+OF_THE_MOVE = ("transition", "situation")
 NAMES_IN_AREA = 3
 
 
@@ -52,13 +53,22 @@ def choose(
     found: Assessment,
     usual: int,
     idle: Collection[tuple[str, str]] = (),
+    *,
+    first: bool = False,
 ) -> Chosen:
-    """Choose a phase's focus areas: the owner's, then the most fitting of the template's, in the template's order."""
+    """Choose a phase's focus areas: the owner's, then the most fitting of the template's, in the template's order.
+
+    In the ``first`` phase the best of what the kind of move brings has a place: a return is no promotion.
+    """
     mine = own_ids(change)
     by_id = {area.id: area for area in phase.focus}
     others = [area for area in phase.focus if area.id not in mine]
     idlers = {area.id for area in others if (phase.id, area.id) in idle}
-    ranked = sorted(others, key=lambda area: (area.id in idlers, -relevance(area, answers, found)))
+    moves = [area for area in others if area.origin.split(" ")[0] in OF_THE_MOVE and area.id not in idlers]
+    own_kind = max(moves, key=lambda area: relevance(area, answers, found)) if first and moves else None
+    ranked = sorted(
+        others, key=lambda area: (area.id in idlers, area is not own_kind, -relevance(area, answers, found))
+    )
     room = max(0, min(usual - len(mine), max(FEWEST - len(mine), len(others) - len(idlers))))
     kept = {area.id for area in ranked[:room]}
     areas = [by_id[one] for one in mine if one in by_id] + [area for area in others if area.id in kept]

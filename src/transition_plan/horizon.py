@@ -110,15 +110,22 @@ def length_of(phases: Sequence[PhaseText]) -> int:
 
 def phase_of_day(phases: Sequence[PhaseText]) -> dict[int, str]:
     """Return the phase of each day of the plan: of several the shortest, in a gap the one before."""
-    at: dict[int, str] = {}
-    days = range(min(FIRST, *(span(phase)[0] for phase in phases)), length_of(phases) + 1)
+    here: dict[int, str] = {}
+    longest_first = sorted(
+        enumerate(phases), key=lambda pair: (-days_of(pair[1]), -pair[0])
+    )  # the last one put in stays
+    for _, phase in longest_first:
+        first, last = span(phase)
+        here.update(dict.fromkeys(range(first, last + 1), phase.id))
     latest = phases[0].id
-    for day in days:
-        here = [phase for phase in phases if span(phase)[0] <= day <= span(phase)[1]]
-        if here:
-            latest = min(here, key=lambda phase: span(phase)[1] - span(phase)[0]).id
-        at[day] = latest
-    return at
+    first_of_all = min(FIRST, *(span(phase)[0] for phase in phases))
+    return {day: (latest := here.get(day, latest)) for day in range(first_of_all, length_of(phases) + 1)}
+
+
+def days_of(phase: PhaseText) -> int:
+    """Return how long a settled phase is."""
+    first, last = span(phase)
+    return last - first
 
 
 def within(day: int, at: Mapping[int, str]) -> int:

@@ -29,7 +29,7 @@ from .template import FocusText, PhaseText, QuestionText, RiskText, Template
 from .winning import WinDraft, candidates
 
 PROOFS_OF_STRENGTH, PROOFS_IN_AREA = 2, 2
-TURNS = ("role", "transition", "base", "family")
+TURNS = ("role", "transition", "situation", "base", "seniority", "family")
 
 
 class Scaffold(NamedTuple):
@@ -61,10 +61,11 @@ def scaffold(
     ``idle`` are the focus areas, by phase and id, whose actions find no time.
     """
     phases = template.phases
+    first = next((phase.id for phase in phases if (phase.to_day or USUAL) > 0), "")
     after = f"after day {length_of(phases)}"
     changes: dict[str, PhaseChange] = {change.id: change for change in answers.phases}
     chosen = [
-        choose(phase, changes.get(phase.id), answers, found, usual, idle)
+        choose(phase, changes.get(phase.id), answers, found, usual, idle, first=phase.id == first)
         for phase, usual in zip(phases, areas_of(room.areas, len(phases)), strict=True)
     ]
     strength_proofs, area_proofs, more = share_proofs(answers, found, [area for one in chosen for area in one.areas])

@@ -253,6 +253,7 @@ class Levels(NamedTuple):
 
     kinds: Mapping[Kind, int] = {}  # steps up or down, by kind of competency
     more: Mapping[str, int] = {}  # steps up, by competency
+    inferred: Mapping[Axis, int] = {}  # steps that a rating loses which nobody gave: another house, another field
     at_least: Mapping[str, Level] = {}  # by competency, which is added where the role lacks it
 
 
