@@ -8,7 +8,7 @@ import pytest
 
 from conftest import SOURCE
 
-WORDS = {"errors", "ids", "answers", "template", "plan"}
+WORDS = {"errors", "pages", "ids", "answers", "template", "plan"}
 DRAFT = {"draft"}  # what the arrows hand on, in the words of the plan
 GATES = {"slips", "findings", "schema", "nodes", "source", "files", "filters", "sandbox", "rendering", "markdown"}
 LAYING = {"compose", "filling"}  # arrows over templates alone, which the library needs
