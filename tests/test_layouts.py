@@ -26,9 +26,9 @@ from test_documents import (
 from test_documents import layouts as environment_of
 from test_examples import LEFTOVER, NAMES, answers_of, made, plain, said
 from transition_plan.build import ROOMS, WORDS, compose_plan, prepare
-from transition_plan.documents import tidy
+from transition_plan.documents import safe_view, tidy
 from transition_plan.library import load_template, template_ids
-from transition_plan.markdown import word_count
+from transition_plan.markdown import chart_label, word_count
 from transition_plan.plan import Plan
 
 SHARED = re.compile(r"plan|one-page|manager|reviews/day-\d+")
@@ -109,7 +109,12 @@ def test_a_plan_with_very_much_in_it_is_still_one_page_each() -> None:
     people = [{"name": f"Peer Number{n}", "group": "peer", "why": f"knows part {n}"} for n in range(40)]
     unknowns = [{"question": f"Which of the parts {n} do you keep?", "ask": "manager", "day": n + 2} for n in range(30)]
     proofs = [{"title": f"Did thing {n}", "result": f"part {n} works", "competency": "influence"} for n in range(10)]
-    made = texts(people=[*TEAM, *people], unknowns=unknowns, evidence=proofs, ratings={"influence": 4})
+    goal = {"title": "One of many outcomes that matter", "measure": " ".join(["as agreed with everybody"] * 6)}
+    areas = [{"title": f"Area number {n}", "goals": [goal]} for n in range(4)]
+    made = texts(
+        people=[*TEAM, *people], unknowns=unknowns, evidence=proofs, ratings={"influence": 4},
+        phases=[{"id": f"month-{n}", "focus": areas} for n in (1, 2, 3)],
+    )  # fmt: skip
     for doc in ("one-page", "manager"):
         assert word_count(made[doc]) <= BUDGET[doc]
     assert "\nThese come first; the rest stands in `plan.md`.\n" in made["manager"]
@@ -255,9 +260,11 @@ def test_the_story_bank_names_a_strength_without_a_story() -> None:
 
 
 def test_only_the_story_bank_tells_that_a_rating_counts_for_less() -> None:
-    """In a review both see the rating as the person gave it."""
+    """In a review both see the rating as the person gave it; no layout for others learns what it counts for."""
+    levels = safe_view(built({**BASE, "ratings": {"domain-knowledge": 4}}), alone=False)["levels"]
+    assert [level for level in levels if level["counted"] != level["rating"]] == []
     sheet = texts(ratings={"domain-knowledge": 4})["reviews/day-30"]
-    assert "| Domain knowledge | 3 | 4 | |" in sheet
+    assert "| Domain knowledge | 3 | 4 | | |" in sheet
     assert "told as" not in sheet
 
 
@@ -273,7 +280,7 @@ def test_a_review_has_room_for_what_a_person_fills_in() -> None:
     assert [line for line in room if line in ("Keep", "Change")] == ["Keep", "Keep", "Change", "Change"]
     assert room[-2:] == ["Decision", "Change to the plan"]
     assert room.count("Met / moved / dropped") == len(re.findall(r"^- \*\*\d+ \w+: ", sheet, re.M)) > 0
-    assert len(re.findall(r"^\| [^|]+ \| \d \| \d\?? \| \|$", sheet, re.M)) == 5
+    assert len(re.findall(r"^\| [^|]+ \| \d \| \d\?? \| \| \|$", sheet, re.M)) == 5
 
 
 # Private
@@ -320,6 +327,7 @@ def test_without_a_start_no_document_has_a_date() -> None:
         assert not DATE.search(text), doc
         assert "gantt" not in text
         assert re.search(r"\bday \d", text, re.I) or doc in ("evidence", "checklist"), doc
+    assert "\n\n*Product Manager, Billing · day 30 · with Dana Ortiz*\n" in texts(start=None)["reviews/day-30"]
 
 
 def test_boxes_stand_in_the_checklist_alone() -> None:
@@ -395,6 +403,7 @@ def test_no_answer_ends_the_chart_or_the_fence(case: dict[str, Any]) -> None:
     """Whatever a phase or an early win is called, the chart has the same lines and dates, and one fence around it."""
     usual, hostile = chart_of(made_with("Xword")["plan"]), chart_of(made_with(answer_of(case))["plan"])
     assert len(usual) == len(hostile) > 10
+    assert sum(line.endswith(f"{chart_label(answer_of(case))} :{line.rpartition(' :')[2]}") for line in hostile) > 1
     assert [line.rpartition(" :")[2] for line in hostile] == [
         line.rpartition(" :")[2].replace("Xword", "") for line in usual
     ]

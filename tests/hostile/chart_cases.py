@@ -72,8 +72,11 @@ def drawn(charts: Sequence[str], mmdc: str, browser: str, folder: Path) -> list[
 
 
 def texts_of(svg: Path) -> list[str]:
-    """Return the names of the bars and milestones of a drawing."""
-    texts = ElementTree.parse(svg).iter("{http://www.w3.org/2000/svg}text")
+    """Return the names of the bars and milestones of a drawing, none where a name has broken it."""
+    try:
+        texts = ElementTree.parse(svg).iter("{http://www.w3.org/2000/svg}text")
+    except ElementTree.ParseError:
+        return []
     return ["".join(text.itertext()).strip() for text in texts if "taskText" in text.get("class", "")]
 
 
