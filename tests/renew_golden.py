@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from transition_plan.build import build_plan
-from transition_plan.documents import DEFAULT, fill_documents
+from transition_plan.documents import DEFAULT, document_names, fill_documents
 from transition_plan.files import Document
 from transition_plan.gate import check_answers
 from transition_plan.library import load_layouts
@@ -32,14 +32,20 @@ def documents_of(plan: Plan) -> list[Document]:
     return fill_documents(plan, DEFAULT, layouts())
 
 
+def every_document(plan: Plan) -> dict[str, str]:
+    """Return the texts of all documents that there are layouts for, a sheet for each review, by name."""
+    names = document_names(list(layouts().layouts))
+    return {document.name: document.text for document in fill_documents(plan, names, layouts())}
+
+
 def main() -> None:
     """Write the documents of every example over the golden ones."""
     for example in sorted(EXAMPLES.glob("*.yaml")):
-        folder = GOLDEN / example.stem
-        folder.mkdir(parents=True, exist_ok=True)
-        for document in documents_of(plan_of(example.read_bytes(), example.name)):
-            (folder / document.name).write_text(document.text, encoding="utf-8")
-            sys.stdout.write(f"wrote {folder.name}/{document.name}\n")
+        for name, text in every_document(plan_of(example.read_bytes(), example.name)).items():
+            path = GOLDEN / example.stem / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            sys.stdout.write(f"wrote {example.stem}/{name}\n")
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ def fill(source: str) -> str:
         ("1 | plural('week', 'weeks')", "week"),
         ("0 | plural('week', 'weeks')", "weeks"),
         ("2 | plural('week', 'weeks')", "weeks"),
+        ("'- **Two words** — [here](https://e.org)' | words", "3"),
         ("hours | join(', ')", "1, 0.5, 2"),
         ("people | join('/', attribute='name')", "Bo/Al/Cy"),
         ("empty | join", ""),

@@ -250,7 +250,8 @@ def test_a_text_that_no_file_has_is_still_told_as_a_templates() -> None:
 def test_the_layouts_are_those_of_the_folder() -> None:
     """Every layout can be used by its name, is told by its path, and holds what its file holds."""
     layouts = load_layouts()
-    files = {file.name: file for file in (LIBRARY / "documents").glob("*.j2")}
+    folder = LIBRARY / "documents"
+    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*.j2")}
     assert sorted(layouts) == sorted(files)
     for name, layout in layouts.items():
         assert (layout.path, layout.source) == (f"plan_templates/documents/{name}", files[name].read_text("utf-8"))

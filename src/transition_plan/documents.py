@@ -5,7 +5,7 @@ A layout sees plain values only, every text of them already safe for Markdown, s
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,8 +13,8 @@ from .actionline import action_line
 from .compose import is_record
 from .errors import UnknownName
 from .files import Document
-from .markdown import escape, link
-from .plan import Link, Plan
+from .markdown import chart_label, escape, link
+from .plan import Link, Plan, Proof
 from .rendering import Environment, fill_layout
 
 DEFAULT = ("plan.md", "checklist.md")
@@ -84,11 +84,32 @@ def plan_data(plan: Plan) -> dict[str, Any]:
 
 def safe_view(plan: Plan, *, alone: bool) -> dict[str, Any]:
     """Return the plan as a layout sees it; without what is private unless the reader is the person alone."""
-    told = plan if alone else plan._replace(weeks=(), habits=(), private=(), notes=(), evidence=(), levels=())
+    told = plan if alone else for_others(plan)
     view: dict[str, Any] = plain(told._replace(front_matter={}), safe_text, private=alone)
     for action in actions_in(view):
         action["line"] = action_line(action)
+    titles = [*(phase.title for phase in plan.phases), *(win.title for win in plan.wins)]
+    for shown, title in zip([*view["phases"], *view["wins"]], titles, strict=True):
+        shown["label"] = chart_label(title)
     return view
+
+
+def for_others(plan: Plan) -> Plan:
+    """Return what others may read: the evidence that the plan tells anyway, and ratings as the person gave them."""
+    by_id = {proof.id: proof for proof in told_proofs(plan)}
+    evidence = tuple(by_id[one.id]._replace(proves=one.proves) for one in plan.evidence if one.id in by_id)
+    levels = tuple(level._replace(counted=level.rating) for level in plan.levels if level.required)
+    return plan._replace(weeks=(), habits=(), private=(), notes=(), evidence=evidence, levels=levels)
+
+
+def told_proofs(plan: Plan) -> Iterator[Proof]:
+    """Yield the evidence that the plan tells to others, wherever it stands."""
+    for strength in plan.strengths:
+        yield from strength.proofs
+    for phase in plan.phases:
+        for area in phase.focus:
+            yield from area.proofs
+    yield from plan.more_proofs
 
 
 @cache

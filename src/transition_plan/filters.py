@@ -13,6 +13,8 @@ from jinja2.filters import make_attrgetter
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.utils import pass_environment
 
+from .markdown import word_count
+
 if TYPE_CHECKING:
     from .sandbox import Environment
 
@@ -114,6 +116,11 @@ def long_day(value: object) -> str:
 def plural(count: float, one: str, many: str) -> str:
     """Choose the word that goes with a number; the number itself is not repeated."""
     return one if _number(count) == 1 else many
+
+
+def words(text: str) -> int:
+    """Count the words that a reader meets, as the budgets of the documents do."""
+    return word_count(_text(text))
 
 
 @pass_environment
@@ -223,4 +230,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day_month": day_month,
     "long_day": long_day,
     "plural": plural,
+    "words": words,
 }

@@ -27,6 +27,16 @@ _URL_MARKS = str.maketrans({mark: f"%{ord(mark):02X}" for mark in ' ()<>"\\`|{}'
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
+# What means something to Mermaid, or to a site generator or a viewer that looks for its own marks in a chart's text.
+_CHART_MARKS = re.compile(
+    r"[#;:%<>`\\~{}\[\]]|&(?=#?\w+;)|\$(?!\d)"
+    r"|^(?=(?:accDescr|accTitle|axisFormat|call|click|dateFormat|excludes|gantt|href|includes|inclusiveEndDates|section"
+    r"|tickInterval|title|todayMarker|topAxis|vert|weekday|weekend)\b)\w",
+    re.IGNORECASE,
+)
+LONGEST_LABEL = 60  # characters; what is longer leaves the drawing
+
+_CHART = re.compile(r"^```mermaid\n[\s\S]*?\n```$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"^---\n[\s\S]*?(?<=\n)---\n")
 _UNREAD = re.compile(
     r"<!--[\s\S]*?-->"
@@ -65,9 +75,23 @@ def link(label: str, url: str) -> str:
     return escape(f"{label} ({url})" if label and url else label or url)
 
 
+def chart_label(text: str) -> str:
+    """Make a person's text a name in a Mermaid chart: it ends neither its line, nor the chart, nor the fence around it.
+
+    Inside a fence a backslash would show, so marks are written as Mermaid's own entities: ``#58;`` is drawn as a colon.
+    """
+    line = _one_line(text)
+    if len(line) > LONGEST_LABEL:
+        line = line[: LONGEST_LABEL - 1].rstrip(" \u200d") + "…"
+    return _CHART_MARKS.sub(_entity, line) or "—"
+
+
 def word_count(markdown: str) -> int:
-    """Count the words that somebody reads: no addresses, comments, tags, boxes or front matter."""
-    read = _UNREAD.sub(" ", _FRONT_MATTER.sub("", markdown))
+    """Count the words that somebody reads: no addresses, comments, tags, boxes, front matter or charts.
+
+    A chart is looked at, not read, and what it names stands in the text as well.
+    """
+    read = _UNREAD.sub(" ", _CHART.sub("", _FRONT_MATTER.sub("", markdown)))
     return sum(any(map(str.isalnum, token)) for token in read.replace("|", " ").split())
 
 
@@ -78,3 +102,7 @@ def _one_line(text: str) -> str:
 def _shield(match: re.Match[str]) -> str:
     mark = match[0]
     return _ENTITIES.get(mark) or "".join(f"\\{character}" for character in mark)
+
+
+def _entity(match: re.Match[str]) -> str:
+    return f"#{ord(match[0])};"
