@@ -276,3 +276,20 @@ def test_the_first_and_last_day_are_found_in_every_record() -> None:
     for record in (PhaseText("p", from_week=2, to_week=3), PhaseChange("p", from_week=2, to_week=3)):
         assert is_record(record)
         assert (first_day(record), last_day(record)) == (8, 21)
+
+
+def test_what_the_manager_does_stands_in_the_managers_document() -> None:
+    """An action of the manager's is told to the manager, with its day, and in the plan with the manager's name."""
+    own = FocusChange("Hand on", actions=(ActionChange("Open the budget system", day=9, owner="manager"),))
+    shared, theirs = fill_documents(made(PhaseChange("month-1", focus=(own,))), ["plan.md", "manager.md"], layouts())
+    assert ", Dana Ortiz: Open the budget system" in shared.text
+    assert "- **Yours, day 9:** Open the budget system." in theirs.text
+
+
+def test_a_phase_without_focus_areas_tells_its_own_actions() -> None:
+    """Two days of arriving have no focus area, and are not an empty heading either."""
+    first = PhaseChange("arrive", "Arrive", from_day=1, to_day=3)
+    plan = made(*MONTHS, first, PhaseChange("rest", from_day=4, to_day=90))
+    plan = plan._replace(phases=(plan.phases[0]._replace(focus=()), *plan.phases[1:]))
+    [shared] = fill_documents(plan, ["plan.md"], layouts())
+    assert "- day 3: Agree expectations with Dana Ortiz" in shared.text.split("## Arrive")[1].split("## ")[0]

@@ -33,6 +33,7 @@ from .telling import (
     titled,
 )
 
+EXPECTATIONS = "expectations"  # the id of the talk that every plan has, in ``base.yaml``
 BEFORE = -14  # the day on which the checklist begins, unless something is due earlier
 
 
@@ -75,6 +76,7 @@ def assemble(parts: Parts) -> out.Plan:
         hours=answers.hours or weekly_hours(parts.times),
         hours_assumed=not answers.hours,
         opening=opening(parts, phases),
+        talk=actions.get(EXPECTATIONS),
         strengths=tuple(strength(s, parts, actions) for s in parts.found.strengths),
         more_proofs=parts.content.more_proofs,
         evidence=evidence(parts),

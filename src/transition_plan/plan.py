@@ -361,6 +361,7 @@ class Plan(NamedTuple):
     hours: float
     hours_assumed: bool
     opening: Opening
+    talk: Action | None  # in which manager and person agree what counts
     strengths: tuple[Strength, ...]
     more_proofs: tuple[Proof, ...]
     evidence: tuple[Proof, ...]  # all of it, in the person's order
