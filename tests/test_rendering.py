@@ -73,6 +73,8 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
     [
         ("{{ persn }}", "'persn' is not defined; did you mean 'person'?"),
         ("{{ zzz }}", "'zzz' is not defined"),
+        ("{{ naem }}", "'naem' is not defined; did you mean 'person.name'?"),
+        ("{% include 'zzz.j2' ignore missing %}", "'ignore missing' hides a misspelled name; take it out"),
         ("{{ person.nmae }}", "'nmae' is not defined; did you mean 'name'?"),
         ("{{ person.name.first }}", "a text has no 'first'"),
         ("{{ phases[7] }}", "a list has no 7"),
@@ -96,8 +98,11 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
         ("{{ phases }}", "a list cannot be printed; join it, or loop over it"),
         ("{{ person }}", "a mapping cannot be printed; name one of its keys"),
         ("{{ none }}", "nothing cannot be printed; ask with {% if %} whether it is there"),
-        ("{{ person.items }}", "a function cannot be printed; call it with ()"),
-        ("{% for letter in person.name %}{% endfor %}", "this needs a list, not a text"),
+        ("{{ person.items }}", "cannot print the function 'items'; call it with ()"),
+        (
+            "{% for letter in person.name %}{% endfor %}",
+            "this needs a list, not a text; a loop would walk through its letters",
+        ),
         ("{% for x in none %}{% endfor %}", "this needs a list, not nothing"),
         ("{% include 'plan.j2' %}", "there is no layout 'plan.j2'; did you mean 'plan.md.j2'?"),
         ("{% include 'plan.md.j2' %}", TOO_DEEP),
@@ -115,9 +120,24 @@ def test_the_line_is_that_of_the_expression() -> None:
     assert message == f"{PATH}:3: 'z' is not defined"
 
 
-def test_a_tag_that_is_not_closed_is_told_at_the_end() -> None:
-    message = told(RenderFailed, fill, "{% if x %}\n\n", x=1)
-    assert message.startswith(f"{PATH}:2: Unexpected end of template.")
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("a\n{% if x %}\n\nb\n", 2),
+        ("{% if x %}\n{% if x %}\n{% endif %}\n", 1),
+        ("{% if x %}{% endif %}\n{% set a = 1 %}\n{% set b %}\n\n", 3),
+        ("a\n{# a comment\n\n", 2),
+        ("a\n{% raw %}\n\n", 2),
+    ],
+)
+def test_a_tag_that_is_never_closed_is_told_where_it_opens(source: str, line: int) -> None:
+    assert told(RenderFailed, fill, source, x=1).startswith(f"{PATH}:{line}: ")
+
+
+def test_a_tag_that_nobody_knows_is_told_where_it_stands_though_another_is_open() -> None:
+    assert told(RenderFailed, fill, "{% if x %}\n\n{% fi %}\n", x=1).startswith(
+        f"{PATH}:3: Encountered unknown tag 'fi'"
+    )
 
 
 @pytest.mark.parametrize(

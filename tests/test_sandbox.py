@@ -1,9 +1,13 @@
 import datetime
 import subprocess
 import sys
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
+from hostile.jinja_cases import CASES, faults_of
 from transition_plan.errors import PlanError, Refused
 from transition_plan.rendering import Layout, Phrase, environment, fill_layout, fill_phrases
 
@@ -73,6 +77,7 @@ def test_what_a_layout_may_do(source: str, shown: str) -> None:
         ("{{ self.__init__ }}", "'__init__' of this is not for layouts"),
         ("{{ self._TemplateReference__context }}", "'_TemplateReference__context' of this is not for layouts"),
         ("{{ super.__init__ }}", "'__init__' of this is not for layouts"),
+        ("{% set answers.role = 'X' %}", "cannot assign attribute on non-namespace object"),
         ("{{ role() }}", "a text cannot be called"),
         ("{{ 2 ** 3 }}", "'**' is not for layouts"),
         ("{{ 'a' * 1000000000 }}", "'*' is for numbers"),
@@ -170,6 +175,26 @@ def test_a_layout_cannot_change_the_plan() -> None:
     layout = Layout("a.j2", "{% set answers = {} %}{% set entries = entries + [2] %}{{ entries | length }}")
     assert fill_layout(environment({"a.j2": layout}), "a.j2", data) == "2"
     assert data == {"answers": {"role": "CTO"}, "entries": [1]}
+
+
+def test_to_look_into_a_mapping_never_changes_it() -> None:
+    """Plans hold plain mappings; should one ever make what it lacks, it is not asked for it."""
+    made: defaultdict[str, list[int]] = defaultdict(list, there=[1])
+    assert fill("{{ made['there'] | length }}", made=made) == "1"
+    with pytest.raises(Refused, match="'new' is not there"):
+        fill("{% set _ = made['new'] %}", made=made)
+    assert list(made) == ["there"]
+
+
+def test_a_layout_beside_this_one_may_be_named_with_a_dot() -> None:
+    layouts = {"a.j2": Layout("a.j2", "{% include './b.j2' %}"), "b.j2": Layout("b.j2", "b")}
+    assert fill_layout(environment(layouts), "a.j2", {}) == "b"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_every_hostile_layout_ends_as_it_should(case: Mapping[str, Any]) -> None:
+    """A stranger's layout cannot run code, reach a file, change a plan, hang or fill the memory."""
+    assert faults_of(case) == []
 
 
 def test_names_keep_their_order_whatever_the_hash_seed() -> None:

@@ -1,7 +1,8 @@
 """Layouts and a template's texts become text, every mistake in them told with its file and line."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from hashlib import sha256
 from traceback import walk_tb
 from types import MappingProxyType
@@ -20,6 +21,8 @@ __all__ = ["Environment", "Layout", "Phrase", "environment", "fill_layout", "fil
 TOO_DEEP = (RecursionError, SyntaxError, MemoryError)
 RULE = "a layout or a text reads plain values and stays small; it can do nothing else"
 
+NO_NAMESPACE = "cannot assign attribute"  # Jinja's words for a change to the plan's data
+UNCLOSED = re.compile(r"^Unexpected end of template.* needs to be closed is '(\w+)'")
 NAME = re.compile(r"\{\{ *([A-Za-z]\w*) *\}\}")
 
 
@@ -54,7 +57,7 @@ def fill_layout(env: Environment, name: str, data: Mapping[str, object]) -> str:
     except Exception as error:  # a layout can make Python raise anything
         path, line = _spot(env, name, error)
         place = f"{path}:{line}" if line else path
-        names = [*data, *_assigned(env, path)] if isinstance(error, NotDefinedError) else []
+        names = {**_reachable(data), **_assigned(env, path)} if isinstance(error, NotDefinedError) else {}
         raise _failure(place, error, names, env) from error
 
 
@@ -76,7 +79,7 @@ def _fill(env: Environment, phrase: Phrase, visible: Mapping[str, object]) -> st
         else:
             text = _load(env, phrase.text).render(visible)
     except Exception as error:  # a text can make Python raise anything
-        raise _failure(phrase.place, error, visible, env) from error
+        raise _failure(phrase.place, error, {name: name for name in visible}, env) from error
     return " ".join(text.split())
 
 
@@ -105,26 +108,63 @@ def _load(env: Environment, text: str) -> Template:
 def _spot(env: Environment, name: str, error: Exception) -> tuple[str, int]:
     """Find where in the layouts it went wrong: their innermost line on the way to the error."""
     if isinstance(error, TemplateSyntaxError):
-        return error.filename or name, error.lineno
+        path = error.filename or (env.layouts[name].path if name in env.layouts else name)
+        return path, _opening(env, path, error) or error.lineno
     paths = {layout.path for layout in env.layouts.values()}
     steps = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     start = (env.layouts[name].path if name in env.layouts else name, 0)
     return next((step for step in reversed(steps) if step[0] in paths), start)
 
 
-def _assigned(env: Environment, path: str) -> list[str]:
-    """List the names that a layout makes, by ``set``, ``for`` and ``macro``: those are misspelled, too."""
+def _opening(env: Environment, path: str, error: TemplateSyntaxError) -> int:
+    """Find the line of the tag that is never closed: the end of the file, where Jinja notices, helps nobody."""
+    unclosed = UNCLOSED.search(error.message or "")
+    source = next((layout.source for layout in env.layouts.values() if layout.path == path), "")
+    if not unclosed or not source:
+        return 0
+    tag, opened = unclosed[1], [0]
+    for line, word in _tags(env, source):
+        if word == tag:
+            opened.append(line)
+        elif word == f"end{tag}" and len(opened) > 1:
+            opened.pop()
+    return opened[-1]
+
+
+def _tags(env: Environment, source: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the first word of each tag; a ``set`` with a value closes itself."""
+    word, line = "", 0
+    for token in env.lexer.tokenize(source):
+        if token.type == "block_begin":
+            word, line = "", token.lineno
+        elif token.type == "name" and not word:
+            word = token.value
+        elif token.type == "assign" and word == "set":
+            word = "set …"
+        elif token.type == "block_end":
+            yield line, word
+
+
+def _reachable(data: Mapping[str, object]) -> dict[str, str]:
+    """Return what a misspelled name may mean, and how it is written: the names, and what stands in the mappings."""
+    inner = {key: f"{name}.{key}" for name, part in data.items() if isinstance(part, dict) for key in part}
+    return {**inner, **{name: name for name in data}}
+
+
+def _assigned(env: Environment, path: str) -> dict[str, str]:
+    """Return the names that a layout makes, by ``set``, ``for`` and ``macro``: those are misspelled, too."""
     trees = [env.parse(layout.source) for layout in env.layouts.values() if layout.path == path]
     variables = [node.name for tree in trees for node in tree.find_all(nodes.Name) if node.ctx != "load"]
-    return variables + [node.name for tree in trees for node in tree.find_all(nodes.Macro)]
+    return {name: name for name in (*variables, *(node.name for tree in trees for node in tree.find_all(nodes.Macro)))}
 
 
-def _failure(place: str, error: Exception, names: Iterable[str], env: Environment) -> PlanError:
+def _failure(place: str, error: Exception, names: Mapping[str, str], env: Environment) -> PlanError:
     text = f"{place}: {_reason(error, names, env)}" if place else _reason(error, names, env)
-    return Refused(text, RULE) if isinstance(error, SecurityError) else RenderFailed(text)
+    safe = not isinstance(error, SecurityError) and NO_NAMESPACE not in str(error)
+    return RenderFailed(text) if safe else Refused(text, RULE)
 
 
-def _reason(error: Exception, names: Iterable[str], env: Environment) -> str:
+def _reason(error: Exception, names: Mapping[str, str], env: Environment) -> str:
     if isinstance(error, NotDefinedError):
         return _not_defined(error, names)
     if isinstance(error, TemplateNotFound):
@@ -134,9 +174,11 @@ def _reason(error: Exception, names: Iterable[str], env: Environment) -> str:
     return str(error)
 
 
-def _not_defined(error: NotDefinedError, names: Iterable[str]) -> str:
+def _not_defined(error: NotDefinedError, names: Mapping[str, str]) -> str:
     if error.owner is missing:
-        return f"{error.name!r} is not defined{nearest(error.name, names)}"
+        close = get_close_matches(str(error.name), names, 1)
+        mend = f"; did you mean {names[close[0]]!r}?" if close else ""
+        return f"{error.name!r} is not defined{mend}"
     if isinstance(error.owner, dict):
         return f"{error.name!r} is not defined{nearest(error.name, map(str, error.owner))}"
     return f"{kind(error.owner)} has no {error.name!r}"

@@ -121,7 +121,7 @@ class Environment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             autoescape=False,
-            finalize=printable,
+            finalize=shown,
             bytecode_cache=Cache(cache_dir, f"plan-{__version__}-%s.cache") if cache_dir else None,
         )
         self.layouts = layouts
@@ -138,7 +138,8 @@ class Environment(ImmutableSandboxedEnvironment):
     def walk(self, value: Any) -> list[Any]:
         """Make a list of what a loop goes over, and count its rounds; a text has letters, not entries."""
         if isinstance(value, str) or not hasattr(value, "__iter__"):
-            raise TemplateRuntimeError(f"this needs a list, not {kind(value)}")
+            letters = "; a loop would walk through its letters" if isinstance(value, str) else ""
+            raise TemplateRuntimeError(f"this needs a list, not {kind(value)}{letters}")
         entries = list(value)
         self.spend(len(entries))
         return entries
@@ -161,13 +162,19 @@ class Environment(ImmutableSandboxedEnvironment):
     def join_path(self, template: str, parent: str) -> str:
         """Count each layout that another one takes in: a few could take in one another for ever."""
         self.spend(1)
-        return super().join_path(template, parent)
+        return super().join_path(template, parent).removeprefix("./")
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Find a key before a method, so that ``phase.items`` is the entry called items; it is faster."""
         if isinstance(obj, dict) and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Refuse a mapping that makes what it lacks: to look into it would change it."""
+        if isinstance(obj, dict) and hasattr(type(obj), "__missing__") and argument not in obj:
+            raise SecurityError(f"{argument!r} is not there, and this mapping would make it")
+        return super().getitem(obj, argument)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Allow the few attributes that a layout needs, by the kind of thing."""
@@ -248,6 +255,12 @@ class Bounds(NodeTransformer):
         self.generic_visit(node)
         return filtered(nodes.List(node.nodes, lineno=node.lineno), "join")
 
+    def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802
+        """Refuse to pass over a layout that is not there: its name is misspelled, or it is no layout."""
+        if node.ignore_missing:
+            raise TemplateSyntaxError("'ignore missing' hides a misspelled name; take it out", node.lineno, *self.where)
+        return self.generic_visit(node)
+
     def visit_Filter(self, node: nodes.Filter) -> nodes.Node:  # noqa: N802
         """Refuse an unknown filter even where the layout would not come to it."""
         return self._known(node, "filter", self.env.filters)
@@ -261,6 +274,13 @@ class Bounds(NodeTransformer):
             text = f"there is no {word} {node.name!r}{nearest(node.name, known)}"
             raise TemplateAssertionError(text, node.lineno, *self.where)
         return self.generic_visit(node)
+
+
+def shown(value: Any) -> Any:
+    """Let into a document what people can read; a method that was not called is told by its name."""
+    if isinstance(value, BuiltinMethodType | MethodType):
+        raise TemplateRuntimeError(f"cannot print the function {value.__name__!r}; call it with ()")
+    return printable(value)
 
 
 def short_range(*ends: int) -> range:
