@@ -10,7 +10,10 @@ from conftest import SOURCE
 
 WORDS = {"errors", "pages", "ids", "answers", "template", "plan"}
 DRAFT = {"draft"}  # what the arrows hand on, in the words of the plan
-GATES = {"slips", "findings", "schema", "nodes", "source", "files", "filters", "sandbox", "rendering", "markdown"}
+GATES = {
+    "slips", "findings", "template_rules", "schema", "nodes", "source", "files", "filters", "sandbox", "rendering",
+    "markdown",
+}  # fmt: skip
 LAYING = {"compose", "filling"}  # arrows over templates alone, which the library needs
 STORE = {"cache", "lookup", "library"}
 ARROWS = {
@@ -18,7 +21,8 @@ ARROWS = {
     "telling", "assemble", "actionline", "documents",
 }  # fmt: skip
 DOORS = {"gate", "build"}  # where the library and the arrows meet
-EDGE = {"bounded", "edge", "run", "cli", "quick"}
+CHECKS = {"template_checks", "template_texts", "layout_checks"}  # what is wrong or weak in a template or layout
+EDGE = {"bounded", "edge", "run", "templating", "template_new", "template_lint", "template_commands", "cli", "quick"}
 PURE = WORDS | DRAFT | LAYING | ARROWS
 
 MAY = {  # what a layer may import of ours, besides ``__version__``
@@ -29,13 +33,14 @@ MAY = {  # what a layer may import of ours, besides ``__version__``
     "store": (STORE, WORDS | GATES | LAYING | STORE),
     "arrows": (ARROWS, WORDS | DRAFT | LAYING | ARROWS | {"rendering", "markdown"}),
     "doors": (DOORS, WORDS | DRAFT | GATES | LAYING | STORE | ARROWS),
-    "edge": (EDGE, WORDS | DRAFT | GATES | LAYING | STORE | ARROWS | DOORS | EDGE),
+    "checks": (CHECKS, WORDS | DRAFT | GATES | LAYING | STORE | ARROWS | DOORS | CHECKS),
+    "edge": (EDGE, WORDS | DRAFT | GATES | LAYING | STORE | ARROWS | DOORS | CHECKS | EDGE),
 }
 BESIDES = {("documents", "files")}  # a document is a name and a text; only its class is taken
 THEIRS = {
     "yaml": {"nodes", "source", "schema", "documents"},
     "jinja2": {"filters", "sandbox", "rendering"},
-    "typer": {"cli"},
+    "typer": {"cli", "template_commands"},
 }
 CLOCKS = {"today", "now", "utcnow", "fromtimestamp", "localtime", "time_ns", "monotonic", "perf_counter", "time"}
 TREES = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.glob("*.py"))}
@@ -151,7 +156,11 @@ def test_yaml_is_dear_and_documents_import_it_where_they_need_it() -> None:
 
 @pytest.mark.parametrize(
     ("module", "cheap"),
-    [("cli", {"sys", "typing", "typer", ".__version__"}), ("quick", {"gc", "os", "sys", "typing", "collections.abc"})],
+    [
+        ("cli", {"sys", "typing", "typer", ".__version__", ".template_commands"}),
+        ("template_commands", {"typing", "typer"}),
+        ("quick", {"gc", "os", "sys", "typing", "collections.abc"}),
+    ],
 )
 def test_the_command_starts_light(module: str, cheap: set[str]) -> None:
     """``plan --help`` pays for typer, ``plan render`` not even for that: what is dear is imported where it is used."""

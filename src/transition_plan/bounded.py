@@ -16,6 +16,7 @@ from .errors import InvalidFile, PlanError, Problem, Refused
 SECONDS = 5
 MEMORY, ADDRESSES = 256 << 20, 1 << 30  # bytes that the child may fill, and that it may map
 ANSWER = 50_000_000  # bytes that are read from it
+LINT = "plan templates lint FILE shows what is wrong with it"
 RULE = "templates that did not come with plan run within limits; plan templates lint FILE shows where one goes wrong"
 
 
@@ -64,6 +65,9 @@ def attempt(work: Callable[[], Any]) -> dict[str, Any]:
         problems = list(error.problems) if isinstance(error, InvalidFile) else []
         name = error.message.rpartition(" has ")[0] if problems else error.message
         return {"error": type(error).__name__, "message": name, "hint": error.hint, "problems": problems}
+    except Exception as error:  # a template that is not whole can make anything fail
+        text = f"a template that did not come with plan cannot be used ({type(error).__name__}: {error})"
+        return {"error": "RenderFailed", "message": text, "hint": LINT, "problems": []}
 
 
 def limit() -> None:

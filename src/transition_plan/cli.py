@@ -5,6 +5,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import __version__
+from .template_commands import Templates, templates_app
 
 app = typer.Typer(
     name="plan",
@@ -20,15 +21,15 @@ Files = Annotated[
     typer.Argument(metavar="[FILE]...", help="Plan files; - reads standard input.", show_default="plan.yaml"),
 ]
 OutputDir = Annotated[str | None, typer.Option("--output-dir", "-o", metavar="DIR", help="Write the documents here.")]
-Templates = Annotated[
-    str | None, typer.Option("--templates", metavar="DIR", help="Look for templates and layouts here first.")
-]
 Documents = Annotated[
     list[str] | None, typer.Option("--document", "-d", metavar="NAME", help="Which document; repeatable.")
 ]
 Changes = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change an answer for this run; repeatable.")
 ]
+
+
+app.add_typer(templates_app)
 
 
 def version(wanted: bool) -> None:

@@ -117,6 +117,26 @@ def save_documents(folder: str, documents: Sequence[Document], *, force: bool = 
     return Saved(tuple(work.place.typed for work in changed), tuple(unchanged), tuple(backups))
 
 
+def create_new(path: str, text: str) -> None:
+    """Write a file where none is, with the folders that it needs.
+
+    Raises:
+        Refused: something stands there already.
+        DiskFailed: the disk does not allow it.
+    """
+    refuse_overwriting(path)
+    with telling("write", path):
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        create(path, text.encode(), None)
+        sync_folder(os.path.dirname(path) or ".")
+
+
+def refuse_overwriting(path: str) -> None:
+    """Leave alone what stands there already, even a link to nowhere."""
+    if os.path.lexists(path):
+        raise Refused(f"would overwrite {shown(path)}", "move it away, or choose another name")
+
+
 def compare_documents(folder: str, documents: Sequence[Document]) -> tuple[str, ...]:
     """Return the names of the documents that are missing or differ; writes nothing."""
     places = find_places(folder, documents)

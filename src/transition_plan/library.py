@@ -106,14 +106,21 @@ def with_ladders(one: Competency, catalogue: Catalogue) -> Competency:
     return one._replace(gap=one.gap or kind.gap, strength=one.strength or kind.strength)
 
 
-def lineage(role: str, library: Library = SHIPPED) -> list[Step]:
-    """Return the templates that a role is made of, the furthest ancestor first and the role last.
+def lineage(name: str, library: Library = SHIPPED, kind: str = "role", own: Template | None = None) -> list[Step]:
+    """Return the templates that a role or family is made of, the furthest ancestor first and itself last.
+
+    Args:
+        name: the id of the role or family.
+        library: where templates are.
+        kind: family or role.
+        own: the template itself, where it was read already, perhaps with faults.
 
     Raises:
         InvalidFile: an ancestor is missing, is both a family and a role, or comes round again.
     """
-    chain: list[Step] = [("role", role)]
-    while parent := load_template(*chain[-1], library).extends:
+    chain: list[Step] = [(kind, name)]
+    while parent := (own or load_template(*chain[-1], library)).extends:
+        own = None
         found = [kind for kind in ("family", "role") if parent in template_ids(kind, library)]
         step = (found[0] if found else "", parent)
         if len(found) != 1 or step in chain:

@@ -40,6 +40,7 @@ class Library(NamedTuple):
     """The folders in which templates are looked up; the first that has a file of that name wins."""
 
     folders: tuple[Folder, ...]
+    loose: tuple[tuple[str, str], ...] = ()  # files in no such folder, each after the name that it would have there
 
 
 def templates_folder() -> str:
@@ -64,14 +65,18 @@ def find_library(given: str | None = None) -> Library:
         raise WrongUse(
             f"--templates: there is no folder {given}", "plan templates path prints where templates are read"
         )
-    found = [path for path in (given, HERE, own_folder()) if path is not None and os.path.isdir(path)]
+    return Library(tuple(folder for folder in looked_up(given) if os.path.isdir(folder.path)))
+
+
+def looked_up(given: str | None = None) -> list[Folder]:
+    """Return the folders in the order of the look-up, each once, whether they are there or not."""
     seen = {os.path.realpath(SHIPPED.folders[0].path)}
     folders = []
-    for path in found:
-        if os.path.realpath(path) not in seen:
+    for path in (given, HERE, own_folder()):
+        if path is not None and os.path.realpath(path) not in seen:
             seen.add(os.path.realpath(path))
             folders.append(Folder(path, False))
-    return Library((*folders, *SHIPPED.folders))
+    return [*folders, *SHIPPED.folders]
 
 
 def own_folder() -> str:
@@ -89,6 +94,9 @@ def find_file(library: Library, relative: str) -> File | None:
     Raises:
         Refused: a link leads out of its folder.
     """
+    for name, path in library.loose:
+        if name == relative:
+            return File(path, path, False)
     for folder in library.folders:
         path = os.path.join(folder.path, relative)
         if os.path.isfile(path):
@@ -137,6 +145,7 @@ def subfolders(path: str) -> list[str]:
 def names_in(library: Library, relative: str, endings: Sequence[str]) -> set[str]:
     """Return the names of the files of a kind in every folder of the library; hidden ones are an editor's."""
     every = {name for folder in library.folders for name in listed(os.path.join(folder.path, relative))}
+    every |= {os.path.basename(name) for name, _ in library.loose if os.path.dirname(name) == relative}
     return {name for name in every if name.endswith(tuple(endings)) and not name.startswith(".")}
 
 

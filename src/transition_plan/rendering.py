@@ -1,7 +1,7 @@
 """Layouts and a template's texts become text, every mistake in them told with its file and line."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from hashlib import sha256
 from traceback import walk_tb
@@ -10,13 +10,23 @@ from typing import NamedTuple
 
 from jinja2 import FunctionLoader, Template, nodes
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
+from jinja2.meta import find_undeclared_variables
 from jinja2.utils import missing
 
 from .errors import PlanError, Refused, RenderFailed
 from .filters import kind, printable
 from .sandbox import TEXT, Environment, Layout, NotDefinedError, nearest
 
-__all__ = ["Environment", "Layout", "Phrase", "environment", "fill_layout", "fill_phrases"]
+__all__ = [
+    "Environment",
+    "Layout",
+    "Phrase",
+    "environment",
+    "fill_layout",
+    "fill_phrases",
+    "unknown_in_layout",
+    "unknown_names",
+]
 
 TOO_DEEP = (RecursionError, SyntaxError, MemoryError)
 RULE = "a layout or a text reads plain values and stays small; it can do nothing else"
@@ -61,6 +71,25 @@ def fill_layout(env: Environment, name: str, data: Mapping[str, object]) -> str:
         raise _failure(place, error, names, env) from error
 
 
+def unknown_in_layout(env: Environment, name: str, known: Iterable[str]) -> list[tuple[int, str]]:
+    """Compile a layout, and say with their lines which names it uses that nothing has, even those a condition hides.
+
+    Raises:
+        RenderFailed: the layout is wrong.
+        Refused: the layout reaches for what layouts may not have.
+    """
+    layout, there = env.layouts[name], {*known, *env.globals}
+    try:
+        env.get_template(name)
+        tree = env.parse(layout.source)
+        missed = find_undeclared_variables(tree) - there - _assigned(env, layout.path).keys()
+    except Exception as error:  # a layout can make Python raise anything
+        path, line = _spot(env, name, error)
+        raise _failure(f"{path}:{line}" if line else path, error, {}, env) from error
+    lines = {node.name: node.lineno for node in tree.find_all(nodes.Name) if node.name in missed}
+    return sorted((line, f"{one!r} is not defined{nearest(one, known)}") for one, line in lines.items())
+
+
 def fill_phrases(env: Environment, phrases: Sequence[Phrase], names: Mapping[str, object]) -> list[str]:
     """Put the person's names into a template's strings, each one line, in the order given.
 
@@ -70,6 +99,27 @@ def fill_phrases(env: Environment, phrases: Sequence[Phrase], names: Mapping[str
     """
     env.steps = 0
     return [_fill(env, phrase, {**names, **phrase.names} if phrase.names else names) for phrase in phrases]
+
+
+def unknown_names(env: Environment, text: str, names: Mapping[str, object]) -> list[str]:
+    """Say which names of a text nothing has, even those that a condition hides.
+
+    Raises:
+        RenderFailed: the text is wrong.
+        Refused: the text reaches for what layouts may not have.
+    """
+    known = {name: name for name in names}
+    try:
+        tree = env.parse(text, filename=TEXT)
+        missed = sorted(find_undeclared_variables(tree) - known.keys() - env.globals.keys())
+    except Exception as error:  # a text can make Python raise anything
+        raise _failure("", error, known, env) from error
+    told = [f"{name!r} is not defined{nearest(name, known)}" for name in missed]
+    for node in tree.find_all(nodes.Getattr):
+        part = names.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        if isinstance(part, dict) and node.attr not in part:
+            told.append(f"{node.attr!r} is not defined{nearest(node.attr, part)}")
+    return told
 
 
 def _fill(env: Environment, phrase: Phrase, visible: Mapping[str, object]) -> str:

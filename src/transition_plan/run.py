@@ -14,7 +14,7 @@ from .edge import put, say, tell
 from .errors import DiskFailed, PlanError, WrongUse
 from .files import Document, Saved, cache_folder, compare_documents, read_bytes, save_documents, typed
 from .gate import check_answers
-from .library import Library, compose, layout_names, load_layouts
+from .library import Library, compose, layers_of, layout_names, load_layouts
 from .lookup import CATALOGUE, LAYOUTS, File, find_file, find_library
 from .markdown import word_count
 from .rendering import environment
@@ -104,9 +104,17 @@ def make(answers: Answers, wishes: Wishes, library: Library) -> Made:
             say(f"note: {file.name} stands in for the one that comes with plan")
     if all(file.ships for file in files):
         return make_here(answers, names, library, data=wishes.json)
+    refuse_unusable(answers, library)
     told = run_bounded(lambda: make_here(answers, names, library, data=wishes.json))
     documents, warnings, data = told
     return Made(tuple(Document(*one) for one in documents), tuple(warnings), data)
+
+
+def refuse_unusable(answers: Answers, library: Library) -> None:
+    """Stop at what strangers' templates get wrong, with file and line, before a plan is made of it."""
+    from .template_lint import refuse_unusable
+
+    refuse_unusable(layers_of(answers.role, mix_of(answers), library), library)
 
 
 def make_here(answers: Answers, names: Sequence[str], library: Library, *, data: bool) -> Made:
