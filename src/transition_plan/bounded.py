@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any, NoReturn, cast
 
 from . import errors
+from .documents import json_default
 from .errors import InvalidFile, PlanError, Problem, Refused
 
 SECONDS = 5
@@ -48,7 +49,7 @@ def serve(work: Callable[[], Any], writing: int) -> NoReturn:
     code = 1
     with suppress(BaseException):
         limit()
-        answer = json.dumps(attempt(work)).encode()
+        answer = json.dumps(attempt(work), default=json_default).encode()
         while answer:
             answer = answer[os.write(writing, answer) :]
         code = 0

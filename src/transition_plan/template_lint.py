@@ -19,17 +19,7 @@ from .source import Mark, Table, find_mark, place, read
 from .template import Catalogue, Template
 from .template_checks import Fault, Path, Subject, check_structure, subject_of, unless
 from .template_rules import BREAKING, RULES
-from .template_texts import (
-    BY_ONE_WORD,
-    EVERYBODY,
-    NOBODY,
-    Place,
-    check_catalogue,
-    check_text,
-    check_texts,
-    names_of,
-    places_of,
-)
+from .template_texts import EXAMPLES, Place, check_catalogue, check_text, check_texts, names_of, places_of
 
 KIND_OF = {folder: kind for kind, folder in FOLDERS.items()}
 BASE = "base.yaml"
@@ -328,7 +318,7 @@ def check_each_text(target: Target, root: Table) -> list[Finding]:
 
 def one_text(subject: Subject, one: Place) -> list[Fault]:
     """Return what is wrong with one text alone."""
-    people = [names_of(who, subject.composed) for who in (NOBODY, EVERYBODY, BY_ONE_WORD)]
+    people = [names_of(who, subject.composed) for who in EXAMPLES]
     return list(check_text(one, environment({}), people))
 
 

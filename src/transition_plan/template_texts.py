@@ -43,6 +43,7 @@ BY_ONE_WORD = Answers(
     product="Kettle",
     people=tuple(Contact("Ana", group=group) for group in get_args(Group)),
 )
+EXAMPLES = (NOBODY, EVERYBODY, BY_ONE_WORD)
 IN_A_LADDER = {
     "name": "tasting",
     "helper": "a colleague who does it well",
@@ -101,7 +102,7 @@ def places_of(value: Any, path: Path = (), key: str = "", field: str = "") -> It
 
 def check_texts(subject: Subject, env: Environment | None) -> Iterator[Fault]:
     """Yield what is wrong in the texts; without an environment those that hold Jinja are passed over."""
-    people = [names_of(one, subject.composed) for one in (NOBODY, EVERYBODY, BY_ONE_WORD)]
+    people = [names_of(one, subject.composed) for one in EXAMPLES]
     dropped = {one.path for one in entries_of(subject.own) if getattr(one.record, "drop", False)}
     for one in places_of(subject.own):
         if one.path[:-1] not in dropped:
