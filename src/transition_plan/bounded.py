@@ -13,9 +13,10 @@ from typing import Any, NoReturn, cast
 from . import errors
 from .documents import json_default
 from .errors import InvalidFile, PlanError, Problem, Refused
+from .files import read_bytes
 
 SECONDS = 5
-MEMORY, ADDRESSES = 256 << 20, 1 << 30  # bytes that the child may fill, and that it may map
+MEMORY, ADDRESSES = 192 << 20, 1 << 30  # bytes that the child may fill, and map, besides what it begins with
 ANSWER = 50_000_000  # bytes that are read from it
 LINT = "plan templates lint FILE shows what is wrong with it"
 RULE = "templates that did not come with plan run within limits; plan templates lint FILE shows where one goes wrong"
@@ -26,7 +27,7 @@ def run_bounded(work: Callable[[], Any]) -> Any:
 
     Raises:
         PlanError: what ``work`` raised.
-        Refused: it took more than 5 seconds or 256 MB, or its process died.
+        Refused: it took more than 5 seconds or 192 MB, or its process died.
     """
     if not hasattr(os, "fork"):
         return work()
@@ -77,9 +78,18 @@ def limit() -> None:
 
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    for kind, most in ((resource.RLIMIT_DATA, MEMORY), (resource.RLIMIT_AS, ADDRESSES)):
+    mapped, filled = memory_now()
+    for kind, most in ((resource.RLIMIT_DATA, filled + MEMORY), (resource.RLIMIT_AS, mapped + ADDRESSES)):
         with suppress(ValueError, OSError):  # a platform without this limit still has the other and the time
             resource.setrlimit(kind, (most, most))
+
+
+def memory_now() -> tuple[int, int]:
+    """Return how many bytes this process maps and fills before it begins; 0 where the system does not say."""
+    with suppress(PlanError, ValueError, IndexError):
+        fields = [int(field) for field in read_bytes("/proc/self/statm").split()]
+        return fields[0] * os.sysconf("SC_PAGE_SIZE"), fields[5] * os.sysconf("SC_PAGE_SIZE")
+    return 0, 0
 
 
 def read_within(reading: int, seconds: float) -> bytes:

@@ -147,7 +147,7 @@ def lay_catalogue(ours: Catalogue, yours: Sequence[Catalogue]) -> Catalogue:
 def lay_templates(layers: Sequence[tuple[str, Template]]) -> Template:
     """Compose the layers with their kinds, in this order: base, family, role, seniority, situation, transitions."""
     (kind, base), *above = layers
-    merged = stamped(base, f"{kind} {base.id}")
+    merged = stamped(without_dropped(base), f"{kind} {base.id}")
     for kind, layer in above:
         merged = lay_over(merged, stamped(layer, f"{kind} {layer.id}")._replace(load=Load(), levels=Levels()))
     below = [layer.load for kind, layer in layers if kind not in MOVES]
@@ -156,6 +156,16 @@ def lay_templates(layers: Sequence[tuple[str, Template]]) -> Template:
         load=lay_load(below, moves), levels=lay_levels(layer.levels for _, layer in layers)
     )
     return made
+
+
+def without_dropped(record: Any) -> Any:
+    """Return the lowest layer without what it drops: there is nothing below that could be meant."""
+    said = {
+        field: tuple(without_dropped(entry) for entry in part if not getattr(entry, "drop", False))
+        for field, part in zip(record._fields, record, strict=True)
+        if isinstance(part, tuple) and part and is_record(part[0])
+    }
+    return record._replace(**said) if said else record
 
 
 def stamped(record: Any, origin: str) -> Any:
