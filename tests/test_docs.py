@@ -14,7 +14,8 @@ from typing import Any, Literal, NamedTuple, cast, get_args, get_origin
 import pytest
 import typer
 
-from transition_plan import edge, run
+from conftest import Plan as PlanCommand
+from transition_plan import edge, run, template_lint
 from transition_plan.answers import Answers
 from transition_plan.build import build_plan
 from transition_plan.cli import app
@@ -26,6 +27,7 @@ from transition_plan.plan import FORMAT, Plan
 from transition_plan.rendering import environment
 from transition_plan.schema import Field, fields_of, is_record, unwrap
 from transition_plan.source import parse_yaml, read
+from transition_plan.template import Template
 
 ROOT = Path(__file__).parent.parent
 DOCS = {
@@ -280,6 +282,62 @@ def test_the_changes_shown_are_of_entries_that_there_are() -> None:
         assert {goal.id for goal in focus.goals if goal.title is None} <= {goal.id for goal in area.goals}
 
 
+# Templates
+
+
+TEMPLATES = DOCS["docs/templates.md"]
+TEMPLATE_BLOCKS = [block for block in blocks(TEMPLATES, "yaml") if block not in WHOLE]
+WHOLE_TEMPLATES = [block for block in TEMPLATE_BLOCKS if re.search("(?m)^(id|# competencies.yaml)", block)]
+
+
+def file_in(block: str) -> str:
+    """Return where a whole template stands in its folder: as its first line says, or among the roles."""
+    said = re.match(r"# (\S+\.yaml)\n", block)
+    return said[1] if said else f"roles/{re.findall('(?m)^id: (.*)', block)[0]}.yaml"
+
+
+def test_the_first_template_has_fifteen_lines() -> None:
+    """The document begins with a role that is short enough to type."""
+    assert blocks(TEMPLATES, "yaml")[0].count("\n") == 15
+    assert {file_in(block) for block in WHOLE_TEMPLATES} == {
+        "roles/growth-product-manager.yaml",
+        "situations/rescue.yaml",
+        "seniority/principal.yaml",
+        "competencies.yaml",
+    }
+
+
+@pytest.mark.parametrize("block", WHOLE_TEMPLATES, ids=file_in)
+def test_every_whole_template_has_no_finding_and_makes_a_plan(block: str, plan: PlanCommand, tmp_path: Path) -> None:
+    """Whoever copies a template from the document can use it."""
+    path = tmp_path / "plan_templates" / file_in(block)
+    path.parent.mkdir(parents=True)
+    path.write_text(block)
+    assert plan("templates", "lint").err == "no findings in 1 template\n"
+    kind, name = file_in(block).split("/")[0], path.stem
+    mix = {"situations": f"situation: {name}\n", "seniority": f"seniority: {name}\n"}.get(kind, "")
+    role = name if kind == "roles" else "product-manager"
+    assert plan("render", "-", "--stdout", stdin=f"role: {role}\n{mix}".encode()).out.startswith("# ")
+
+
+@pytest.mark.parametrize("block", [block for block in TEMPLATE_BLOCKS if block not in WHOLE_TEMPLATES])
+def test_every_fragment_of_a_template_is_one(block: str) -> None:
+    """A part of a template that is shown has known keys and values that can be read."""
+    problems: list[Problem] = []
+    read(parse_yaml(b"id: x\ntitle: X\n" + block.encode(), "templates.md"), Template, problems)
+    assert problems == []
+
+
+def test_every_key_of_a_template_is_in_the_document() -> None:
+    """A key that nobody knows of is of no use."""
+    spans = set(code_spans(without_blocks(TEMPLATES))) | set(re.findall(r"(\w+):", "".join(blocks(TEMPLATES, "yaml"))))
+    inner = {key for _, record in records_in(Template) for key in fields_of(record)}
+    assert inner - spans - {"origin", "name", "kind", "from_day", "to_day"} - LATER == set()
+
+
+LATER: set[str] = set()  # keys that are there and have no words yet
+
+
 def reading_of(written: str) -> object:
     """Return what the one key of a line is read as in a plan file."""
     [key] = parse_yaml(written.encode(), "line").nodes
@@ -343,7 +401,10 @@ def parse_command(words: list[str]) -> None:
         group.make_parser(top).parse_args(words)
     else:
         assert words[0] in group.commands, f"there is no command plan {words[0]}"
-        command = group.commands[words[0]]
+        command: Any = group.commands[words[0]]
+        if hasattr(command, "commands") and words[1:]:
+            assert words[1] in command.commands, f"there is no command plan {words[0]} {words[1]}"
+            command, words = command.commands[words[1]], words[1:]
         command.make_parser(typer.Context(command, parent=top)).parse_args(words[1:])
 
 
@@ -364,6 +425,8 @@ def test_every_change_shown_can_be_made_to_the_first_plan_file(words: list[str])
     ("line", "said"),
     [
         ("nothing", "there is no command plan nothing"),
+        ("templates nothing", "there is no command plan templates nothing"),
+        ("templates list --nothing", "No such option: --nothing"),
         ("render --nothing", "No such option: --nothing"),
         ("schema --set a=b", "No such option: --set"),
         ("render --set", "requires an argument"),
@@ -414,7 +477,7 @@ def kinds_of(error: type[PlanError]) -> Iterator[type[PlanError]]:
 
 def test_the_exit_codes_in_the_documentation_are_those_of_the_program() -> None:
     """Scripts rely on the table: it names every code that the source can end with, once each, and no other."""
-    ends = {code for module in (run, edge) for end in ends_of(module) for code in codes_in(module, end)}
+    ends = {code for module in (run, edge, template_lint) for end in ends_of(module) for code in codes_in(module, end)}
     used = ends | {kind.exit_code for kind in kinds_of(PlanError)}
     assert [int(row.cells[0]) for row in rows_under(EXITS)] == sorted(used)
 
