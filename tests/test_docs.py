@@ -332,10 +332,10 @@ def test_every_key_of_a_template_is_in_the_document() -> None:
     """A key that nobody knows of is of no use."""
     spans = set(code_spans(without_blocks(TEMPLATES))) | set(re.findall(r"(\w+):", "".join(blocks(TEMPLATES, "yaml"))))
     inner = {key for _, record in records_in(Template) for key in fields_of(record)}
-    assert inner - spans - {"origin", "name", "kind", "from_day", "to_day"} - LATER == set()
+    assert inner - spans - MADE == set()
 
 
-LATER: set[str] = set()  # keys that are there and have no words yet
+MADE = {"origin", "open_ended"}  # found out while templates are laid over one another
 
 
 def reading_of(written: str) -> object:

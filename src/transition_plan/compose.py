@@ -55,7 +55,7 @@ def lay_entries(below: Sequence[Any], above: Iterable[Any], entry: Any = None) -
     """Merge two lists of entries by id, keeping the order of the first and appending what is new."""
     merged = {item.id: item for item in below}
     for change in above:
-        key = change.id or slug(change.title or "")
+        key = change.id or slug(getattr(change, "title", None) or "")
         if change.drop:
             merged.pop(key, None)
         elif key in merged:

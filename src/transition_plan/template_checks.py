@@ -9,6 +9,7 @@ from .answers import Rhythm, Stage
 from .compose import is_record, lay_templates
 from .documents import find_document
 from .errors import PlanError, Problem
+from .horizon import FIRST, is_placed, length_of, settle, span
 from .library import Library, identified, lineage, load_competencies, load_template, mark_of, template_ids
 from .lookup import layout_names
 from .source import place
@@ -16,9 +17,8 @@ from .template import Group, Template
 
 Path = tuple[str | int, ...]
 LENSES = ("customer", "business", "craft", "people", "self")
-PHASES = {"month-1": (1, 30), "month-2": (31, 60), "month-3": (61, 90)}
+MONTHS = ("month-1", "month-2", "month-3")
 WEEKS = {"month-1": slice(0, 4), "month-2": slice(4, 9), "month-3": slice(9, 13)}
-FIRST_DAY, LAST_DAY = -60, 90
 AREAS, ACTIONS, AT_ONCE = 7, 60, 3  # offered in a phase, in a role; areas of a phase that a plan has at most
 RUNGS = ("learn", "practise", "demonstrate", "offer", "teach", "multiply")
 OVER = ("seniority", "situation", "transition")
@@ -150,7 +150,9 @@ def ids_twice(subject: Subject) -> Iterator[Fault]:
     """An id stands once in its list: of two, one would be lost."""
     seen: set[tuple[str, ...]] = set()
     for one in entries_of(subject.own):
-        if one.ids in seen:
+        if not one.record.id:
+            yield Fault((*one.path, "id"), "T002", "'id' is empty")
+        elif one.ids in seen:
             yield Fault((*one.path, "id"), "T008", f"id '{one.record.id}' stands twice in this list")
         seen.add(one.ids)
 
@@ -232,9 +234,9 @@ def unknown_documents(subject: Subject) -> Iterator[Fault]:
 
 def phases_and_load(subject: Subject) -> Iterator[Fault]:
     """The months are those of the base, and hours are given for every week."""
-    months = PHASES if subject.below is None else [phase.id for phase in subject.below.phases]
+    months: Collection[str] = MONTHS if subject.below is None else [phase.id for phase in subject.below.phases]
     for one in subject.entries:
-        if one.field == "phases" and subject.kind != "base":
+        if one.field == "phases" and subject.kind != "base" and not is_placed(one.record):
             yield from unless((*one.path, "id"), "T018", "phase", one.record.id, months)
         if one.field == "extra" and "-" in one.record.id:
             yield Fault((*one.path, "id"), "T022", f"'extra.{one.record.id}' cannot be written in a text")
@@ -286,24 +288,26 @@ def incomplete_action(path: Path, field: str, one: Any) -> Iterator[Fault]:
 
 def days(subject: Subject) -> Iterator[Fault]:
     """What belongs to a month is due in it, all else within the plan; there is no day 0."""
-    spans = {phase.id: (phase.from_day or 1, phase.to_day or LAST_DAY) for phase in subject.composed.phases}
+    known = [phase for phase in subject.composed.phases if is_placed(phase)]
+    spans = {phase.id: span(phase) for phase in settle(known)}
+    spans[""] = (FIRST, length_of(settle(known)))
     for one in subject.entries:
-        for key in ("day", "due"):
+        for key in ("day", "due", "until"):
             day = getattr(one.record, key, None)
             if day is not None:
                 yield from wrong_day((*one.path, key), one, day, spans)
 
 
 def wrong_day(path: Path, one: Entry, day: int, spans: Mapping[str, tuple[int, int]]) -> Iterator[Fault]:
-    """Say what is wrong with one day, if anything is."""
-    month = one.ids[1] if one.ids[0] == "phases" else ""
-    first, last = spans.get(month, (FIRST_DAY, LAST_DAY))
+    """Say what is wrong with one day, if anything is; the plan's own span has no name."""
+    month = one.ids[1] if one.ids[0] == "phases" and one.ids[1] in spans else ""
+    first, last = spans[month]
     if day == 0:
         yield Fault(path, "T304", f"'{one.record.id}' is due on day 0")
-    elif month in spans and not first <= day <= last:
+    elif month and not first <= day <= last:
         yield Fault(path, "T305", f"day {day} of '{one.record.id}' is not in {month}, days {first} to {last}")
-    elif not FIRST_DAY <= day <= LAST_DAY:
-        yield Fault(path, "T306", f"day {day} of '{one.record.id}' is outside the plan")
+    elif not first <= day <= last:
+        yield Fault(path, "T306", f"day {day} of '{one.record.id}' is outside the plan, days {first} to {last}")
 
 
 def unserved_needs(subject: Subject) -> Iterator[Fault]:

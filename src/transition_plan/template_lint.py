@@ -19,7 +19,7 @@ from .source import Mark, Table, find_mark, place, read
 from .template import Catalogue, Template
 from .template_checks import Fault, Path, Subject, check_structure, subject_of, unless
 from .template_rules import BREAKING, RULES
-from .template_texts import EXAMPLES, Place, check_catalogue, check_text, check_texts, names_of, places_of
+from .template_texts import EXAMPLES, Place, check_catalogue, check_text, check_texts, names_of, places_of, with_days
 
 KIND_OF = {folder: kind for kind, folder in FOLDERS.items()}
 BASE = "base.yaml"
@@ -307,7 +307,7 @@ def check_each_text(target: Target, root: Table) -> list[Finding]:
     if own is None or target.kind == "catalogue":
         return [Finding(place(root.mark), "T105", "a text takes too long", RULES["T105"].mend)]
     subject, _ = subject_of(target.kind, target.name, own, target.library)
-    for one in places_of(own):
+    for one in places_of(with_days(own)):
         if "{" in one.text or one.key == "when":
             try:
                 run_bounded(partial(one_text, subject, one))

@@ -21,7 +21,7 @@ TABLE = (
     ("T015", "unknown stage", "the action would never be in a plan", "use candidate, accepted or in-role"),
     ("T016", "unknown rhythm", "it cannot be repeated so", "use weekly, fortnightly, monthly or quarterly"),
     ("T017", "unknown document", "there is no layout to make it", "name a layout without its .j2"),
-    ("T018", "unknown phase", "a plan has three months; another is left out", "use month-1, month-2 or month-3"),
+    ("T018", "unknown phase", "a plan would leave it out", "use month-1, month-2 or month-3, or say from_day"),
     ("T019", "hours that are not thirteen weeks", "a plan has thirteen weeks", "give thirteen numbers above 0"),
     ("T020", "extends where nothing is extended", "only roles and families have parents", "take it out"),
     ("T021", "a change of what is not there", "dropping it does nothing, silently", "name an id that lies below"),
@@ -49,7 +49,7 @@ TABLE = (
     ("T303", "an action without done_when", "nobody could see that it is done", "add what another would see"),
     ("T304", "day 0", "day 1 is the first day, -1 the day before", "use 1 or -1"),
     ("T305", "a day outside its phase", "a month holds what is due in it", "move it, or change the day"),
-    ("T306", "a day outside the plan", "a plan goes from day -60 to day 90", "choose a day of the plan"),
+    ("T306", "a day outside the plan", "it begins on day -60 and ends with its last phase", "choose a day of the plan"),
     ("T307", "too many focus areas in a phase", "two or three are chosen; more are never read", "offer seven at most"),
     ("T308", "a phase over budget", "its areas need more hours than its weeks have", "mark actions optional, or cut"),
     ("T309", "too many actions", "most would be parked in every plan", "keep 60 at most in a role"),
@@ -68,4 +68,4 @@ TABLE = (
 )  # fmt: skip
 RULES = {code: Rule(code, title, why, mend) for code, title, why, mend in TABLE}
 # Without these mended, no plan can be made of a template; the others make it weak.
-BREAKING = frozenset(("T010", "T018", "T019"))
+BREAKING = frozenset(("T002", "T010", "T018", "T019"))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, get_args
 from .answers import Answers, CarryOver, Certification, Contact, Group, Person, Priority
 from .errors import PlanError, Refused
 from .filling import condition
+from .horizon import with_day
 from .naming import names_for
 from .rendering import Environment, Phrase, fill_phrases, unknown_names
 from .source import Items, Node, Table, Text
@@ -104,9 +105,14 @@ def check_texts(subject: Subject, env: Environment | None) -> Iterator[Fault]:
     """Yield what is wrong in the texts; without an environment those that hold Jinja are passed over."""
     people = [names_of(one, subject.composed) for one in EXAMPLES]
     dropped = {one.path for one in entries_of(subject.own) if getattr(one.record, "drop", False)}
-    for one in places_of(subject.own):
+    for one in places_of(with_days(subject.own)):
         if one.path[:-1] not in dropped:
             yield from check_text(one, env, people)
+
+
+def with_days(template: Template) -> Template:
+    """Return a template with each review's day in its texts, as a plan has it."""
+    return template._replace(reviews=tuple(with_day(review) for review in template.reviews))
 
 
 def names_of(answers: Answers, template: Template) -> dict[str, object]:

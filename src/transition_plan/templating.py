@@ -17,7 +17,7 @@ from .lookup import LARGEST, LAYOUTS, File, find_file, find_library, layout_name
 from .rendering import Phrase, environment, fill_phrases
 from .slips import not_one_of
 from .template import FocusText, PhaseText, Template
-from .template_texts import NOBODY, names_of
+from .template_texts import NOBODY, names_of, with_days
 
 DOCUMENT = "document"
 PLURALS = {
@@ -266,7 +266,7 @@ def readable(template: Template) -> Template:
         made = fill_phrases(env, [Phrase(text, "") for text in plain_ones], names)
         return {**dict.fromkeys(asked, "yes"), **dict(zip(plain_ones, made, strict=True))}
 
-    return fill_template(template, fill)
+    return fill_template(with_days(template), fill)
 
 
 def every_entry(record: Any) -> Iterator[Any]:
