@@ -218,3 +218,33 @@ def test_render_tells_what_a_role_of_ones_own_gets_wrong(plan: Plan, tmp_path: P
     assert (
         "plan_templates/roles/odd.yaml:6:10  there is no competency 'influense'; did you mean 'influence'?" in ran.err
     )
+
+
+def test_an_id_that_clashes_is_told_with_the_other_place(plan: Plan, tmp_path: Path) -> None:
+    """Both lines are named: one of them has to change."""
+    action = "actions:\n  - {id: exit-date, title: Agree the last day, day: 30, hours: 1, done_when: It is agreed}\n"
+    write(tmp_path, {"plan_templates/roles/odd.yaml": f"id: odd\n{HEAD}{action}"})
+    line = plan("templates", "lint", code=1).out
+    assert "plan_templates/roles/odd.yaml:6:10: T009 id 'exit-date' is another action's at " in line
+    [place] = re.findall(r"plan_templates/transitions/interim\.yaml:(\d+):\d+; rename one of them", line)
+    written = (ROOT / "plan_templates/transitions/interim.yaml").read_text("utf-8").splitlines()[int(place) - 1]
+    assert "id: exit-date" in written
+
+
+def test_a_circle_is_told_with_the_other_files(plan: Plan, tmp_path: Path) -> None:
+    """Each file on the way is named with its line."""
+    for name, to in (("one", "two"), ("two", "one")):
+        text = f"id: {name}\n{HEAD}".replace("product-manager", to)
+        write(tmp_path, {f"plan_templates/roles/{name}.yaml": text})
+    first, second = plan("templates", "lint", code=1).out.splitlines()
+    assert first.startswith("plan_templates/roles/one.yaml:3:10: T007 extends: 'two' comes round again")
+    assert "plan_templates/roles/two.yaml:3:10" in first
+    assert second.startswith("plan_templates/roles/two.yaml:3:10: T007")
+
+
+def test_a_link_out_of_the_folder_is_told_and_not_read(plan: Plan, tmp_path: Path) -> None:
+    """A lint of a stranger's folder shows no file of the person's."""
+    write(tmp_path, {"secret.txt": "TOPSECRET: x\n", "got/roles/fine.yaml": f"id: fine\n{HEAD}"})
+    (tmp_path / "got/roles/link.yaml").symlink_to(tmp_path / "secret.txt")
+    ran = plan("templates", "lint", "got", code=4)
+    assert "TOPSECRET" not in ran.out + ran.err

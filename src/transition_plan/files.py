@@ -121,10 +121,8 @@ def create_new(path: str, text: str) -> None:
     """Write a file where none is, with the folders that it needs.
 
     Raises:
-        Refused: something stands there already.
-        DiskFailed: the disk does not allow it.
+        DiskFailed: the disk does not allow it, or something came to stand there just now.
     """
-    refuse_overwriting(path)
     with telling("write", path):
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
         create(path, text.encode(), None)
