@@ -180,8 +180,7 @@ def drops_of_nothing(subject: Subject) -> Iterator[Fault]:
 
 def meant(said: str, known: Collection[str]) -> str:
     """Return the nearest known word as a mend, or nothing."""
-    near = get_close_matches(said, sorted(known), 1)
-    return f"did you mean '{near[0]}'?" if near else ""
+    return next((f"did you mean '{near}'?" for near in get_close_matches(said, sorted(known), 1)), "")
 
 
 def unless(path: Path, code: str, what: str, said: str, known: Collection[str], *, at_key: bool = False) -> list[Fault]:
@@ -194,8 +193,7 @@ def unless(path: Path, code: str, what: str, said: str, known: Collection[str], 
 def unknown_competencies(subject: Subject) -> Iterator[Fault]:
     """Every competency that a template names is in a catalogue."""
     known = load_competencies((), subject.library)
-    own = subject.own
-    for key in own.background:
+    for key in (own := subject.own).background:
         yield from unless(("background", key), "T010", "competency", key, known, at_key=True)
     for field, keys in (("more", own.levels.more), ("at_least", own.levels.at_least)):
         for key in keys:
@@ -326,8 +324,7 @@ def budgets(subject: Subject) -> Iterator[Fault]:
     for phase in subject.composed.phases:
         if phase.id in own:
             yield from over_budget(("phases", own[phase.id], "id"), phase, sum(weeks[WEEKS.get(phase.id, slice(0))]))
-    actions = [one for one in subject.entries if one.field == "actions"]
-    if len(actions) > ACTIONS:
+    if len(actions := [one for one in subject.entries if one.field == "actions"]) > ACTIONS:
         yield Fault((*actions[ACTIONS].path, "id"), "T309", f"this is one of {len(actions)} actions")
 
 
