@@ -10,15 +10,17 @@ from conftest import SOURCE
 
 WORDS = {"errors", "ids", "answers", "template", "plan"}
 DRAFT = {"draft"}  # what the arrows hand on, in the words of the plan
-GATES = {"slips", "findings", "schema", "nodes", "source", "files", "filters", "sandbox", "rendering", "markdown"}
+GATES = {
+    "slips", "findings", "rules", "schema", "nodes", "source", "files", "filters", "sandbox", "rendering", "markdown",
+}  # fmt: skip
 LAYING = {"compose", "filling"}  # arrows over templates alone, which the library needs
 STORE = {"cache", "lookup", "library"}
 ARROWS = {
     "horizon", "dates", "naming", "assess", "focus", "winning", "circle", "ladders", "drafting", "scaffold", "schedule",
-    "telling", "assemble", "actionline", "documents",
+    "telling", "assemble", "actionline", "documents", "owned", "wording", "weak_answers", "weak_plan", "lint",
 }  # fmt: skip
 DOORS = {"gate", "build"}  # where the library and the arrows meet
-EDGE = {"bounded", "edge", "run", "cli", "quick"}
+EDGE = {"bounded", "edge", "run", "linting", "cli", "quick"}
 PURE = WORDS | DRAFT | LAYING | ARROWS
 
 MAY = {  # what a layer may import of ours, besides ``__version__``
