@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, cast, get_args, get_origin
 import pytest
 import typer
 
-from transition_plan import edge, run
+from transition_plan import edge, linting, run
 from transition_plan.answers import Answers
 from transition_plan.build import build_plan
 from transition_plan.cli import app
@@ -414,7 +414,7 @@ def kinds_of(error: type[PlanError]) -> Iterator[type[PlanError]]:
 
 def test_the_exit_codes_in_the_documentation_are_those_of_the_program() -> None:
     """Scripts rely on the table: it names every code that the source can end with, once each, and no other."""
-    ends = {code for module in (run, edge) for end in ends_of(module) for code in codes_in(module, end)}
+    ends = {code for module in (run, edge, linting) for end in ends_of(module) for code in codes_in(module, end)}
     used = ends | {kind.exit_code for kind in kinds_of(PlanError)}
     assert [int(row.cells[0]) for row in rows_under(EXITS)] == sorted(used)
 

@@ -129,7 +129,8 @@ def explain_rule(code: str) -> int:
     Raises:
         UnknownName: there is no such rule.
     """
-    if code not in RULES:
+    rule = RULES.get(code.upper())
+    if rule is None:
         raise UnknownName(f"there is no rule '{code}'", f"there are {', '.join(RULES)}")
-    put(explained(RULES[code]))
+    put(explained(rule))
     return 0

@@ -54,7 +54,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NAMES = re.compile(
     r"(?<![^\W\d_])[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*(?: [^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*)+"
 )
-_AMOUNT = re.compile(r"[$€£¥]\s?\d[\d.,]*\d?\s?(?:[KMBkmb]\b)?|\d[\d.,]*\s?%")
+_AMOUNT = re.compile(r"[$€£¥]\d[\d.,]*\d?\s?(?:[KMBkmb]\b)?|\d[\d.,]*\s?%")
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ENTITY = {"&amp;": "&", "&lt;": "<", "&#123;": "{", "&#37;": "%"}
@@ -171,7 +171,8 @@ def early_win(case: Case) -> Iterator[Flaw]:
         text = f"the win {quoted(answers.wins[late].title)} is shown on day {answers.wins[late].due}"
         yield Flaw(("wins", late, "due"), "P006", text)
     elif answers.hours or answers.wins or answers.days_off or answers.phases:  # else nobody was asked for hours
-        path: Path = ("hours",) if answers.hours else ("days_off",) if answers.days_off else ROLE
+        given = [field for field in ("hours", "wins", "days_off") if getattr(answers, field)]
+        path: Path = (given[0],) if given else ROLE
         yield Flaw(path, "P006", "the plan has no early win by day 60: its hours leave no room for one")
 
 
