@@ -21,7 +21,7 @@ from transition_plan.cli import app
 from transition_plan.documents import document_names, fill_document, fill_documents
 from transition_plan.errors import InvalidFile, PlanError, Problem
 from transition_plan.gate import check_answers
-from transition_plan.library import compose, load_layouts
+from transition_plan.library import SHIPPED, compose, load_layouts
 from transition_plan.plan import FORMAT, Plan
 from transition_plan.rendering import environment
 from transition_plan.schema import Field, fields_of, is_record, unwrap
@@ -243,6 +243,12 @@ def test_every_whole_plan_file_becomes_a_plan(block: str) -> None:
     answers = check_answers(block.encode(), "plan.yaml")
     env = environment(load_layouts(), None)
     assert answers.title in fill_document(build_plan(answers, env), "plan.md", env)
+
+
+@pytest.mark.parametrize("block", [blocks(PLAN_FILE, "yaml")[0], *(b for b in WHOLE if b in DOCS["README.md"])])
+def test_what_we_show_first_has_no_finding(block: str) -> None:
+    """Whoever copies the first plan file of a page begins with one that is not weak."""
+    assert linting.weaknesses(check_answers(block.encode(), "plan.yaml"), SHIPPED) == []
 
 
 def as_file(fragment: str) -> bytes:

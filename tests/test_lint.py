@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from conftest import EXAMPLES, Plan
 from transition_plan.answers import Answers, Group, Rhythm
 from transition_plan.build import WORDS, build_fitting, mix_of
-from transition_plan.errors import InvalidFile, Refused
+from transition_plan.errors import InvalidFile, Refused, UnknownName
 from transition_plan.findings import Finding
 from transition_plan.gate import PLANNED_STAGES, check_answers, check_marked
 from transition_plan.library import SHIPPED, compose, has_plan, load_layouts, template_ids
 from transition_plan.lint import lint
-from transition_plan.linting import LintWishes, lint_files, lint_here, placed, weaknesses
+from transition_plan.linting import LintWishes, explain_rule, lint_files, lint_here, placed, weaknesses
 from transition_plan.lookup import FOLDERS
 from transition_plan.owned import Case, every_text, make_case
 from transition_plan.rendering import environment
@@ -47,6 +47,9 @@ AREAS = "phases:\n  - id: month-1\n    focus:\n" + "".join(f"      - {{title: Ar
 GOALS = ", ".join(f"{{title: State {n}, measure: Seen by {n} people, due: 19}}" for n in range(3))
 PARTNERS = "".join(f"  - {{name: Partner {n}, group: partner, why: sells with us}}\n" for n in range(12))
 LONG = "".join(f"  - {{risk: 'Risk {n}: {'and so on ' * 45}'}}\n" for n in range(18))
+SCAN = "{id: scan, drop: yes}"
+REVIEWS = "".join(f"  - {{id: review-{day}, drop: yes}}\n" for day in (30, 60, 90))
+BOSSES = "".join(f"  - {{name: Boss {n}, group: manager}}\n" for n in range(7))
 STRENGTH = (
     "hours: 12\nratings: {communication: 4}\n"
     "evidence: [{title: Wrote it, competency: communication, result: used by 40}]\n"
@@ -89,6 +92,11 @@ CASES = [
         HEAD + "phases:\n  - {id: month-1, drop: yes}\n  - {id: month-2, drop: yes}\n  - {id: month-3, drop: yes}\n"
         "  - §{id: first, from_day: 1, to_day: 45}\n  - {id: rest, from_day: 46, to_day: 90}\n",
         ("to_day: 45}\n  - {id: rest, from_day: 46", "to_day: 60}\n  - {id: rest, from_day: 61"),
+    ),
+    (
+        "P007",
+        HEAD.replace("role: ", "role: §") + "phases:\n  - {id: month-3, to_day: 180}\n",
+        ("phases:", "actions: [{title: Review it with my manager, day: 176, done_when: x}]\nphases:"),
     ),
     ("P008", HEAD + "hours: 2\nratings: {communication: §0}\n", ("hours: 2", "hours: 14")),
     ("P009", HEAD + "ratings: {communication: §3}\n", ("3", "2")),
@@ -146,10 +154,16 @@ CASES = [
     ("P018", HEAD + f"risks:\n  §{LONG.lstrip()}", (LONG.lstrip(), "- {risk: One}\n")),
     ("P019", HEAD + "unknowns: [{question: Why?, day: §6}]\n", ("6", "5")),
     ("P019", HEAD + "days_off: [2027-01-20]\nrisks: [{risk: A, day: §10}]\n", ("10", "11")),
+    ("P019", HEAD + "days_off: [{from: 2026-01-01, to: 2029-01-01}]\nrisks: [{risk: A, day: §9}]\n", ("2026", "2028")),
     ("P021", HEAD + "mission: §'{{ mission }} by May'\n", ("{{ mission }}", "{mission}")),
     ("P021", HEAD + "person: {name: '§<name>'}\n".replace("'§", "§'"), ("<name>", "a < b > c")),
     ("P021", HEAD + "title: §'Head of [team]'\n", ("[team]", "[team](it)")),
     ("P022", HEAD + "actions:\n  - §{id: access, drop: yes}\n", ("drop: yes", "hours: 2")),
+    ("P022", HEAD + "mission: Known\nactions:\n  - §{id: expectations, drop: yes}\n", ("Known", "'?'")),
+    ("P022", HEAD + f"unknowns: [§{{id: leave-alone, drop: yes}}]\nactions: [{SCAN}]\n", (SCAN, "")),
+    ("P022", HEAD + f"actions:\n  - §{{id: feedback, drop: yes}}\n{REVIEWS}", (REVIEWS, "")),
+    ("P022", HEAD.replace("role: ", "role: §") + f"people:\n{BOSSES}", ("group: manager", "group: peer")),
+    ("P022", HEAD.replace("role: ", "role: §") + "hours: 1\n", ("hours: 1", "hours: 14")),
     (
         "P023",
         HEAD + STRENGTH + "          - §{title: Write, day: 24, hours: 80, done_when: x, serves: communication}\n",
@@ -291,14 +305,16 @@ def test_what_a_move_brings_is_told_at_its_line(tmp_path: Path, capsys: pytest.C
     folder = tmp_path / "own"
     move = folder / FOLDERS["transition"] / "odd.yaml"
     move.parent.mkdir(parents=True)
-    goal = "{id: bare, title: It is odd, due: 20}"
+    goal = "{id: bare, title: It is odd, due: 20}, {id: busy, title: I am in, measure: Join the round, due: 20}"
     done = "actions: [{id: be, title: Be, day: 9, hours: 1, done_when: I am}]"
     area = f"{{id: odd-area, title: Odd, weight: 9, intent: be odd, goals: [{goal}], {done}}}"
     move.write_text(f"id: odd\ntitle: Odd\nphases: [{{id: month-1, focus: [{area}]}}]\n")
     plan = tmp_path / "plan.yaml"
     plan.write_text(HEAD + "transitions: [relocation, odd]\n")
     assert lint_files([str(plan)], LintWishes(templates=str(folder))) == 1
-    assert f"{plan}:3:27: P001 the goal 'It is odd' (id bare) has no measure" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"{plan}:3:27: P001 the goal 'It is odd' (id bare) has no measure" in said
+    assert f"{plan}:3:27: P002 the measure 'Join the round' (id busy) is something to do" in said
 
 
 def test_a_template_without_end_is_refused(tmp_path: Path) -> None:
@@ -389,6 +405,22 @@ def test_exit_codes_are_those_of_render(plan: Plan, plan_file: Path, words: list
     """Whoever knows the codes of one command knows those of the other; of several files the others have their turn."""
     plan_file.write_text(WEAK)
     assert told in plan("lint", "--ignore", "P004", *words, code=code).err or code == 2
+
+
+def test_several_files_in_this_process(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the command does, seen from inside: both files are told, then their number."""
+    for name in ("ines", "ben"):
+        (tmp_path / f"{name}.yaml").write_text(WEAK)
+    files = [str(tmp_path / f"{name}.yaml") for name in ("ines", "ben")]
+    assert lint_files(files, LintWishes(select=("P027",))) == 1
+    said = capsys.readouterr()
+    assert [line.partition(":")[0] for line in said.out.splitlines()] == files
+    assert said.err == "2 findings\n"
+    assert lint_files(files, LintWishes(select=("P027",), json=True)) == 1
+    assert [one["file"] for one in json.loads(capsys.readouterr().out)] == files
+    assert (explain_rule("p001"), capsys.readouterr().out[:5]) == (0, "P001:")
+    with pytest.raises(UnknownName):
+        explain_rule("P020")
 
 
 def test_help_names_the_flags(plan: Plan) -> None:

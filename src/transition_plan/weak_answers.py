@@ -12,7 +12,6 @@ from .owned import (
     Flaw,
     Path,
     leaves,
-    named,
     own_actions,
     own_goals,
     path_of_goal,
@@ -61,22 +60,24 @@ def weak_answers(case: Case) -> Iterator[Flaw]:
         yield from check(case)
 
 
-def plan_goals(case: Case) -> Iterator[tuple[Path, Goal]]:
-    """Yield every goal of the plan with its path: one of a template is the owner's matter, too, once it is planned."""
+def goals(case: Case) -> Iterator[Flaw]:
+    """Find goals without a measure, and measures that are something to do; a template's are named by their id."""
     for phase in case.plan.phases:
         for area in phase.focus:
             for goal in area.goals:
-                yield path_of_goal(phase, area, goal, case), goal
+                path = path_of_goal(phase, area, goal, case)
+                own = (phase.id, area.id, "goals", goal.id) in case.homes
+                yield from measure(path, goal, own=own)
 
 
-def goals(case: Case) -> Iterator[Flaw]:
-    """Find goals without a measure, and measures that are something to do."""
-    for path, goal in plan_goals(case):
-        title = quoted(goal.title) + named(path, goal.id)
-        if not goal.measure.strip():
-            yield Flaw(path, "P001", f"the goal {title} has no measure")
-        elif is_task(goal.measure):
-            yield Flaw((*path, "measure"), "P002", f"the measure {quoted(goal.measure)} is something to do")
+def measure(path: Path, goal: Goal, *, own: bool) -> Iterator[Flaw]:
+    """Find what is wrong with how one goal is measured."""
+    which = "" if own else f" (id {goal.id})"
+    if not goal.measure.strip():
+        yield Flaw(path, "P001", f"the goal {quoted(goal.title)}{which} has no measure")
+    elif is_task(goal.measure):
+        there: Path = (*path, "measure") if own else path
+        yield Flaw(there, "P002", f"the measure {quoted(goal.measure)}{which} is something to do")
 
 
 def actions(case: Case) -> Iterator[Flaw]:

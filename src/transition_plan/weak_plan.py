@@ -46,7 +46,8 @@ SIDES = (  # of arriving (after Bauer): what it is called, the ids that cover it
     (
         "how things are done here",
         ("leave-alone", "scan"),
-        r"\bdecisions?\b|decides?\b|unwritten|custom\b|culture|not touch|leave alone|house (?:rule|word)|surpris|norms",
+        r"unwritten|culture|\bnorms\b|not touch|leave alone|house (?:rule|word)|surpris|who decides|"
+        r"\bhow (?:we|they|people|things|this house|decisions)\b",
     ),
 )
 _BACKSLASH = re.compile(r"\\(?=[^\w\s])")
@@ -181,14 +182,17 @@ def talks(case: Case) -> Iterator[Flaw]:
     plan = case.plan
     if not any(0 < action.day <= FIRST_WEEK and with_manager(action, case) for action, _ in placed(case)):
         yield Flaw(dropped(case, "expectations"), "P007", f"no talk with {plan.manager} in the first week")
-    last = max((review.day for review in plan.reviews), default=0)
+    days = [0, *(review.day for review in plan.reviews)]
+    days += [
+        action.day for action, _ in placed(case) if "review" in action.title.casefold() and with_manager(action, case)
+    ]
     for phase in plan.phases:
         length = phase.to_day - max(phase.from_day, 1) + 1
-        near = any(abs(review.day - phase.to_day) <= NEAR for review in plan.reviews)
+        near = any(abs(day - phase.to_day) <= NEAR for day in days)
         if not near and length >= LONG and phase.to_day < plan.days:
             path = dropped(case, f"review-{phase.to_day}", path_of_phase(phase, case))
             yield Flaw(path, "P007", f"no review near day {phase.to_day}, where {quoted(phase.title)} ends")
-    if last <= plan.days - CLOSING:
+    if max(days) <= plan.days - CLOSING:
         path = dropped(case, f"review-{plan.days}")
         yield Flaw(path, "P007", f"no review closes the plan: it ends on day {plan.days}")
 
@@ -256,16 +260,14 @@ def coverage(case: Case) -> Iterator[Flaw]:
     if not plan.wins and not any(ladders):
         yield Flaw(ROLE, "P022", "nothing in the plan lets you show that you can do it")
     if not plan.reviews and not any("feedback" in key for key, _ in titles):
-        yield Flaw(left_out(case, ("feedback",)), "P022", "nothing in the plan asks how it goes")
+        yield Flaw(left_out(case, ("feedback", "review-30")), "P022", "nothing in the plan asks how it goes")
 
 
 def left_out(case: Case, ids: tuple[str, ...]) -> Path:
     """Return where the owner dropped what covers a side, or the role."""
-    for key in ids:
-        if (path := dropped(case, key)) != ROLE:
-            return path
-    gone = {one.id: n for n, one in enumerate(case.answers.unknowns) if one.drop}
-    return next((("unknowns", gone[key]) for key in ids if key in gone), ROLE)
+    gone: dict[str, Path] = {one.id: ("unknowns", n) for n, one in enumerate(case.answers.unknowns) if one.drop}
+    gone |= {key: path for key in ids if (path := dropped(case, key)) != ROLE}
+    return next((gone[key] for key in ids if key in gone), ROLE)
 
 
 # Documents
