@@ -4,6 +4,7 @@ import json
 import re
 from datetime import date, timedelta
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import get_args
 
@@ -280,6 +281,19 @@ def test_a_plan_of_nothing_but_defaults_has_no_finding(role: str) -> None:
     states = [Answers(role, situation=one) for one in template_ids("situation")]
     ranks = [Answers(role, seniority=one) for one in template_ids("seniority")]
     every = [Answers(role), *moves, *stages, *states, *ranks]
+    assert [(one, flaws) for one in every if (flaws := lint_here(one, ["plan.md"], SHIPPED))] == []
+
+
+MOVES = template_ids("transition")
+PAIRS = [pair for pair in combinations(MOVES, 2) if not {pair, pair[::-1]} & set(CONTRARY)]
+
+
+@pytest.mark.parametrize("situation", ["accelerated-growth", "start-up"])
+def test_several_moves_at_once_have_no_finding(situation: str) -> None:
+    """Two moves and a demanding state of the team fill the weeks, and still nobody was asked for hours."""
+    every = [Answers("account-executive", transitions=p, situation=situation, seniority="executive") for p in PAIRS]
+    full = ("lateral-new-function", "relocation", "acquisition")
+    every.append(Answers("customer-success-architect", transitions=full, stage="candidate"))
     assert [(one, flaws) for one in every if (flaws := lint_here(one, ["plan.md"], SHIPPED))] == []
 
 

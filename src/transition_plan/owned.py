@@ -12,6 +12,7 @@ from .template import Template
 Path = tuple[str | int, ...]
 Home = tuple[str, str, str, str]  # phase, focus area, kind of entry, id; "" where there is none
 ROLE: Path = ("role",)
+BRINGING = ("role", "transitions", "situation", "seniority")  # keys whose values bring templates
 UNREAD = ("front_matter", "private", "id", "documents")  # what no reader of a document sees as a sentence
 OWN_LISTS = ("learning", "handover", "carry_over", "wins")  # that become actions
 
@@ -161,7 +162,7 @@ def path_of_why(why: Why, case: Case) -> Path:
 
 def named(path: Path, key: str) -> str:
     """Return an entry's id behind a text, where the path leads to the template that brings it and not to itself."""
-    return f" (id {key})" if path[0] in ("role", "transitions", "situation", "seniority") else ""
+    return f" (id {key})" if path[0] in BRINGING else ""
 
 
 def person_paths(answers: Answers) -> dict[str, Path]:

@@ -9,6 +9,7 @@ from .answers import is_private
 from .assess import USABLE
 from .markdown import escape, word_count
 from .owned import (
+    BRINGING,
     ROLE,
     Case,
     Flaw,
@@ -88,10 +89,13 @@ def placed(case: Case) -> Iterator[tuple[Action, Path]]:
 def weeks(case: Case) -> Iterator[Flaw]:
     """Find weeks with more boxes or hours than they hold; those for the same reason are told together."""
     for week in case.plan.weeks[1:]:
-        if len(week.actions) > BOXES:
-            yield Flaw(heaviest(case, week), "P004", f"week {week.n} has {len(week.actions)} open boxes")
+        path = heaviest(case, week)
+        if len(week.actions) > BOXES and (path != ROLE or said_when(case)):
+            yield Flaw(path, "P004", f"week {week.n} has {len(week.actions)} open boxes")
     full = [week for week in case.plan.weeks[1:] if week.hours > week.capacity * USABLE + ROUNDED]
     for path in dict.fromkeys(reason_of(case, week) for week in full):
+        if path == ROLE and not said_when(case):
+            continue
         mine = [week for week in full if reason_of(case, week) == path]
         asked = f"week {mine[0].n} asks for {mine[0].hours:.1f} of its {mine[0].capacity:.1f} hours"
         more = f" (so do {', '.join(str(week.n) for week in mine[1:])})" if mine[1:] else ""
@@ -106,10 +110,16 @@ def reason_of(case: Case, week: Week) -> Path:
     return ("hours",) if case.answers.hours else heaviest(case, week)
 
 
+def said_when(case: Case) -> bool:
+    """Tell whether the owner said anything about time; without that, what finds no room is nobody's fault."""
+    answers = case.answers
+    return bool(answers.hours or answers.wins or answers.days_off or answers.phases)
+
+
 def heaviest(case: Case, week: Week) -> Path:
     """Return where the owner's longest action of a week stands, or the role."""
     paths = {action.id: path for action, path in placed(case)}
-    mine = [a for a in week.actions if paths.get(a.id, ROLE) != ROLE]
+    mine = [a for a in week.actions if paths.get(a.id, ROLE)[0] not in BRINGING]
     return paths[max(mine, key=lambda a: a.hours).id] if mine else ROLE
 
 
@@ -171,7 +181,7 @@ def early_win(case: Case) -> Iterator[Flaw]:
     if late is not None:
         text = f"the win {quoted(answers.wins[late].title)} is shown on day {answers.wins[late].due}"
         yield Flaw(("wins", late, "due"), "P006", text)
-    elif answers.hours or answers.wins or answers.days_off or answers.phases:  # else nobody was asked for hours
+    elif said_when(case):
         given = [field for field in ("hours", "wins", "days_off") if getattr(answers, field)]
         path: Path = (given[0],) if given else ROLE
         yield Flaw(path, "P006", "the plan has no early win by day 60: its hours leave no room for one")
@@ -257,7 +267,7 @@ def coverage(case: Case) -> Iterator[Flaw]:
     if not any(row.group != "manager" for row in plan.people):
         yield Flaw(ROLE, "P022", "nothing in the plan is about whom to know here")
     ladders = [*(one.steps for one in plan.strengths), *(one.steps for one in plan.gaps)]
-    if not plan.wins and not any(ladders):
+    if not plan.wins and not any(ladders) and said_when(case):
         yield Flaw(ROLE, "P022", "nothing in the plan lets you show that you can do it")
     if not plan.reviews and not any("feedback" in key for key, _ in titles):
         yield Flaw(left_out(case, ("feedback", "review-30")), "P022", "nothing in the plan asks how it goes")
