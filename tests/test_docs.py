@@ -15,14 +15,14 @@ import pytest
 import typer
 
 from conftest import Plan as PlanCommand
-from transition_plan import edge, run, template_lint
+from transition_plan import edge, linting, run, template_lint
 from transition_plan.answers import Answers
 from transition_plan.build import build_plan
 from transition_plan.cli import app
 from transition_plan.documents import document_names, fill_document, fill_documents
 from transition_plan.errors import InvalidFile, PlanError, Problem
 from transition_plan.gate import check_answers
-from transition_plan.library import compose, load_layouts
+from transition_plan.library import SHIPPED, compose, load_layouts
 from transition_plan.plan import FORMAT, Plan
 from transition_plan.rendering import environment
 from transition_plan.schema import Field, fields_of, is_record, unwrap
@@ -245,6 +245,12 @@ def test_every_whole_plan_file_becomes_a_plan(block: str) -> None:
     answers = check_answers(block.encode(), "plan.yaml")
     env = environment(load_layouts(), None)
     assert answers.title in fill_document(build_plan(answers, env), "plan.md", env)
+
+
+@pytest.mark.parametrize("block", [blocks(PLAN_FILE, "yaml")[0], *(b for b in WHOLE if b in DOCS["README.md"])])
+def test_what_we_show_first_has_no_finding(block: str) -> None:
+    """Whoever copies the first plan file of a page begins with one that is not weak."""
+    assert linting.weaknesses(check_answers(block.encode(), "plan.yaml"), SHIPPED) == []
 
 
 def as_file(fragment: str) -> bytes:
@@ -477,7 +483,8 @@ def kinds_of(error: type[PlanError]) -> Iterator[type[PlanError]]:
 
 def test_the_exit_codes_in_the_documentation_are_those_of_the_program() -> None:
     """Scripts rely on the table: it names every code that the source can end with, once each, and no other."""
-    ends = {code for module in (run, edge, template_lint) for end in ends_of(module) for code in codes_in(module, end)}
+    modules = (run, edge, linting, template_lint)
+    ends = {code for module in modules for end in ends_of(module) for code in codes_in(module, end)}
     used = ends | {kind.exit_code for kind in kinds_of(PlanError)}
     assert [int(row.cells[0]) for row in rows_under(EXITS)] == sorted(used)
 

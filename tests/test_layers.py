@@ -11,18 +11,21 @@ from conftest import SOURCE
 WORDS = {"errors", "pages", "ids", "answers", "template", "plan"}
 DRAFT = {"draft"}  # what the arrows hand on, in the words of the plan
 GATES = {
-    "slips", "findings", "template_rules", "schema", "nodes", "source", "files", "filters", "sandbox", "rendering",
-    "markdown",
+    "slips", "findings", "rules", "template_rules", "schema", "nodes", "source", "files", "filters", "sandbox",
+    "rendering", "markdown",
 }  # fmt: skip
 LAYING = {"compose", "filling"}  # arrows over templates alone, which the library needs
 STORE = {"cache", "lookup", "library"}
 ARROWS = {
     "horizon", "dates", "naming", "assess", "focus", "winning", "circle", "ladders", "drafting", "scaffold", "schedule",
-    "telling", "assemble", "actionline", "documents",
+    "telling", "assemble", "actionline", "documents", "owned", "wording", "weak_answers", "weak_plan", "lint",
 }  # fmt: skip
 DOORS = {"gate", "build"}  # where the library and the arrows meet
 CHECKS = {"template_checks", "template_texts", "layout_checks"}  # what is wrong or weak in a template or layout
-EDGE = {"bounded", "edge", "run", "templating", "template_new", "template_lint", "template_commands", "cli", "quick"}
+EDGE = {
+    "bounded", "edge", "run", "linting", "templating", "template_new", "template_lint", "template_commands", "cli",
+    "quick",
+}  # fmt: skip
 PURE = WORDS | DRAFT | LAYING | ARROWS
 
 MAY = {  # what a layer may import of ours, besides ``__version__``

@@ -78,6 +78,33 @@ def render(
 
 
 @app.command()
+def lint(
+    files: Files = None,
+    templates: Templates = None,
+    change: Changes = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="CODE", help="Only this rule, or those beginning so; repeatable."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="CODE", help="Not this rule, or those beginning so; repeatable."),
+    ] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help="Say what a rule is about; reads no file.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
+) -> None:
+    """Say what makes a plan weak before it is lived; exit 1 if there is anything."""
+    from .linting import LintWishes, explain_rule, lint_files
+
+    if explain is not None:
+        raise typer.Exit(explain_rule(explain))
+    wishes = LintWishes(templates, tuple(change or ()), tuple(select or ()), tuple(ignore or ()), json)
+    raise typer.Exit(lint_files(files or ["plan.yaml"], wishes))
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of the plan file, for an editor or a validator."""
     from .run import print_schema

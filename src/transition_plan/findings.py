@@ -9,7 +9,7 @@ from .errors import UnknownName
 class Rule(NamedTuple):
     """Something that makes a plan or a template weaker: what, why it matters, and how to mend it."""
 
-    code: str  # "P101" for plans, "T101" for templates; a code is never used again for something else
+    code: str  # "P001" for plans, "T101" for templates; a code is never used again for something else
     title: str
     why: str
     mend: str

@@ -23,7 +23,7 @@ from .library import (
     template_ids,
 )
 from .slips import not_one_of, shorten
-from .source import find_mark, parse_yaml, place, read, set_value
+from .source import Table, find_mark, parse_yaml, place, read, set_value
 
 Path = tuple[str | int, ...]
 Finding = tuple[Path, str]
@@ -33,6 +33,13 @@ PLANNED_STAGES = ("candidate", "accepted", "in-role")
 
 def check_answers(data: bytes, name: str, changes: Sequence[str] = (), library: Library = SHIPPED) -> Answers:
     """Return the answers of a plan file, with ``--set`` changes applied; raises ``InvalidFile`` with every problem."""
+    return check_marked(data, name, changes, library)[0]
+
+
+def check_marked(
+    data: bytes, name: str, changes: Sequence[str] = (), library: Library = SHIPPED
+) -> tuple[Answers, Table]:
+    """Return the answers of a plan file and its nodes, which know where each value stands."""
     root = parse_yaml(data, name)
     for change in changes:
         set_value(root, change)
@@ -44,7 +51,7 @@ def check_answers(data: bytes, name: str, changes: Sequence[str] = (), library: 
     problems += [Problem(place(mark), text) for mark, text in found]
     if problems or answers is None:
         raise InvalidFile(name, sorted(set(problems), key=by_place), "plan schema prints every key")
-    return answers
+    return answers, root
 
 
 def by_place(problem: Problem) -> tuple[str, int, int, str]:

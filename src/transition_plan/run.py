@@ -3,8 +3,9 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 from .answers import Answers
 from .bounded import run_bounded
@@ -63,17 +64,22 @@ def render_files(files: Sequence[str], wishes: Wishes) -> int:
     library = find_library(wishes.templates)
     if len(jobs) == 1:
         return render_one(jobs[0], wishes, library)
-    codes = [render_or_tell(job, wishes, library) for job in jobs]
+    works = [(partial(render_one, job, wishes, library, several=True), job.file) for job in jobs]
+    return worst([or_told(work, f"nothing was written for {file}") for work, file in works])
+
+
+def worst(codes: Sequence[int]) -> int:
+    """Return the exit code of several plan files from those of each."""
     return SOME_FAILED if SOME_FAILED in codes else max(codes)
 
 
-def render_or_tell(job: Job, wishes: Wishes, library: Library) -> int:
-    """Render one of several plan files; an error is told here, so that the next one has its turn."""
+def or_told(work: Callable[[], int], without: str) -> int:
+    """Do the work for one of several plan files; an error is told here, so that the next one has its turn."""
     try:
-        return render_one(job, wishes, library, several=True)
+        return work()
     except PlanError as error:
         tell(error)
-        say(f"nothing was written for {job.file}")
+        say(without)
         return SOME_FAILED
 
 
@@ -98,16 +104,21 @@ def render_one(job: Job, wishes: Wishes, library: Library, *, several: bool = Fa
 def make(answers: Answers, wishes: Wishes, library: Library) -> Made:
     """Build the plan and its documents; what strangers wrote is run in a child with limits."""
     names = wanted_documents(answers, wishes, library)
+    work = partial(make_here, answers, names, library, data=wishes.json)
+    documents, warnings, data = run_trusting(answers, names, library, work)
+    return Made(tuple(Document(*one) for one in documents), tuple(warnings), data)
+
+
+def run_trusting(answers: Answers, names: Sequence[str], library: Library, work: Callable[[], Any]) -> Any:
+    """Return what ``work`` returns; unless all files came with the program, it is run in a child and comes as JSON."""
     files = used_files(answers, names, library)
     for file in files:
         if file.replaces:
             say(f"note: {file.name} stands in for the one that comes with plan")
     if all(file.ships for file in files):
-        return make_here(answers, names, library, data=wishes.json)
+        return work()
     refuse_unusable(answers, library)
-    told = run_bounded(lambda: make_here(answers, names, library, data=wishes.json))
-    documents, warnings, data = told
-    return Made(tuple(Document(*one) for one in documents), tuple(warnings), data)
+    return run_bounded(work)
 
 
 def refuse_unusable(answers: Answers, library: Library) -> None:
@@ -185,9 +196,14 @@ def refuse_conflicts(files: Sequence[str], wishes: Wishes) -> None:
         raise WrongUse("--stdout and --json write no file", "leave out --check, --dry-run and --output-dir")
     if wishes.json and (wishes.documents or wishes.force):
         raise WrongUse("--json prints the whole plan and writes no file", "leave out --document and --force")
+    refuse_unreadable(files, wishes.changes)
+
+
+def refuse_unreadable(files: Sequence[str], changes: Sequence[str]) -> None:
+    """Stop at a standard input that is wanted twice and at changes that are no text."""
     if list(files).count(STDIN) > 1:
         raise WrongUse("standard input can be read once", "give - once")
-    for change in wishes.changes:
+    for change in changes:
         if any("\ud800" <= character <= "\udfff" for character in change):
             raise WrongUse("--set holds bytes that are not UTF-8", "type it again in a UTF-8 terminal")
 
