@@ -5,6 +5,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import __version__
+from .new_command import new
 from .template_commands import Templates, templates_app
 
 app = typer.Typer(
@@ -48,6 +49,9 @@ def top(
     ] = False,
 ) -> None:
     """Hold the options of every command."""
+
+
+app.command()(new)
 
 
 @app.command()
