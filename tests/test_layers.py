@@ -10,7 +10,10 @@ from conftest import SOURCE
 
 WORDS = {"errors", "ids", "answers", "template", "plan"}
 DRAFT = {"draft"}  # what the arrows hand on, in the words of the plan
-GATES = {"slips", "findings", "schema", "nodes", "source", "files", "filters", "sandbox", "rendering", "markdown"}
+GATES = {
+    "slips", "findings", "schema", "nodes", "source", "spans", "files", "filters", "sandbox", "rendering", "markdown",
+}  # fmt: skip
+EDITING = {"spelling", "edit"}  # arrows over a plan file's text, which they read again
 LAYING = {"compose", "filling"}  # arrows over templates alone, which the library needs
 STORE = {"cache", "lookup", "library"}
 ARROWS = {
@@ -18,22 +21,23 @@ ARROWS = {
     "telling", "assemble", "actionline", "documents",
 }  # fmt: skip
 DOORS = {"gate", "build"}  # where the library and the arrows meet
-EDGE = {"bounded", "edge", "run", "cli", "quick"}
-PURE = WORDS | DRAFT | LAYING | ARROWS
+EDGE = {"bounded", "edge", "run", "setting", "cli", "quick"}
+PURE = WORDS | DRAFT | EDITING | LAYING | ARROWS
 
 MAY = {  # what a layer may import of ours, besides ``__version__``
     "words": (WORDS, set()),
     "draft": (DRAFT, {"plan"}),
     "gates": (GATES, WORDS | GATES),
+    "editing": (EDITING, WORDS | GATES | EDITING),
     "laying": (LAYING, WORDS | LAYING),
     "store": (STORE, WORDS | GATES | LAYING | STORE),
     "arrows": (ARROWS, WORDS | DRAFT | LAYING | ARROWS | {"rendering", "markdown"}),
     "doors": (DOORS, WORDS | DRAFT | GATES | LAYING | STORE | ARROWS),
-    "edge": (EDGE, WORDS | DRAFT | GATES | LAYING | STORE | ARROWS | DOORS | EDGE),
+    "edge": (EDGE, WORDS | DRAFT | GATES | EDITING | LAYING | STORE | ARROWS | DOORS | EDGE),
 }
 BESIDES = {("documents", "files")}  # a document is a name and a text; only its class is taken
 THEIRS = {
-    "yaml": {"nodes", "source", "schema", "documents"},
+    "yaml": {"nodes", "source", "spans", "schema", "documents"},
     "jinja2": {"filters", "sandbox", "rendering"},
     "typer": {"cli"},
 }
