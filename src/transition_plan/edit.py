@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 
 from .answers import Answers
 from .errors import InvalidFile, Problem, Refused
-from .nodes import compose, is_empty, parse_value
+from .nodes import compose, is_empty
 from .schema import fields_of, is_record, plain_value, shape_at
 from .slips import refuse_character
 from .source import Items, Node, Table, Text, find_mark, parse_yaml, place, read, to_plain
@@ -34,7 +34,7 @@ def change(text: str, path: Path, value: object, name: str = "plan.yaml", shape:
     file = open_file(text, name)
     path, value = _settle(file, tuple(map(_step, path)), plainly(value, shape_at(shape, path)), shape)
     _refuse_characters(file, path, value)
-    if _says_so(file, path, value, shape_at(shape, path)):
+    if _says_so(find_node(file.nodes, path), value, shape_at(shape, path)):
         return text
     spot = _reach(file, path)
     splices = _replace(file, spot, value) if spot.entry else _add(file, spot, path, value, shape)
@@ -63,9 +63,9 @@ def drop(text: str, path: Path, name: str = "plan.yaml") -> str:
     return after.typed
 
 
-def find_node(root: Node, path: Path) -> Node | None:
+def find_node(root: Node | None, path: Path) -> Node | None:
     """Return the node at a path, none where nothing was typed."""
-    node: Node | None = root
+    node = root
     for step in path:
         if isinstance(node, Table):
             node = node.nodes.get(str(step)) if isinstance(step, str) else None
@@ -330,8 +330,8 @@ def _add_between_brackets(file: File, holder: Span, before: Entry | None, item: 
     if not file.begins_line(before.start) or not file.ends_line(behind):
         return [(end, end, f", {item}")]
     line_end, pad = file.line_end(behind), " " * file.column(before.start)
-    missing = [] if found else [(end, end, ",")]
-    return [*missing, (line_end, line_end, f"\n{pad}{item}{',' if found else ''}")]
+    comma = "" if found else ","
+    return [(end, line_end, f"{comma}{file.text[end:line_end]}\n{pad}{item}{',' if found else ''}")]
 
 
 def _behind(file: File, end: int, column: int) -> int:
@@ -398,15 +398,24 @@ def _parsed(file: File, path: Path, splices: Iterable[Splice]) -> File:
         raise _refusal(file, path, error.problems[0].text) from None
 
 
-def _says_so(file: File, path: Path, value: object, shape: object) -> bool:
-    """Tell whether the value stands there already, however it is spelled."""
-    there = find_node(file.nodes, path)
-    if there is None or is_empty(there):
-        return False
+def _says_so(node: Node | None, value: object, shape: object) -> bool:
+    """Tell whether a value stands there already, however it is spelled."""
+    if isinstance(value, Mapping):
+        new = {compose(key): one for key, one in value.items()}
+        same = isinstance(node, Table) and node.nodes.keys() == new.keys()
+        return same and all(_says_so(find_node(node, (key,)), one, shape_at(shape, (key,))) for key, one in new.items())
+    if isinstance(value, list | tuple):
+        same = isinstance(node, Items) and len(node.nodes) == len(value)
+        return same and all(_says_so(find_node(node, (n,)), one, shape_at(shape, (n,))) for n, one in enumerate(value))
+    return isinstance(node, Text) and not is_empty(node) and _reads_same(node, value, cast(type[object], shape))
+
+
+def _reads_same(node: Text, value: object, shape: type[object]) -> bool:
+    spelled = spell(value)
+    text = value if isinstance(value, str) else value.text if isinstance(value, Typed) else spelled
     problems: list[Problem] = []
-    wanted = cast(type[object], shape)
-    same = read(there, wanted, problems) == read(parse_value(spell(value), file.name), wanted, problems)
-    return same and not problems
+    new = read(Text(text, not isinstance(value, str) and spelled == text, node.mark), shape, problems)
+    return read(node, shape, problems) == new and not problems
 
 
 def _left(file: File, path: Path) -> object:

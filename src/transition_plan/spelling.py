@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 WIDTH = 100  # a list or table that would make a line longer gets a line for each entry
 
@@ -16,10 +15,13 @@ _BREAKS = re.compile(r": |:$| #|^[\w-]+:[^\s/]")  # what ends a plain text, or l
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
-class Typed(NamedTuple):
+class Typed:
     """A text that was typed without quotes: what it is depends on who reads it, so it stays as it is."""
 
-    text: str
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
 
 
 def spell(value: object, *, flow: bool = False) -> str:
