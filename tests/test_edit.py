@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from conftest import EXAMPLES
 from hostile.yaml_cases import CASES, data_of
 from transition_plan.answers import Answers
-from transition_plan.edit import Path, change, drop, find_node
+from transition_plan.edit import change, drop, find_node
 from transition_plan.errors import InvalidFile, PlanError, Refused
 from transition_plan.gate import check_answers
 from transition_plan.schema import fields_of
 from transition_plan.source import Items, Node, Table, parse_yaml, to_plain
 from transition_plan.spelling import Typed, spell
+from transition_plan.splices import Path
 
 TEXTS = {path.stem: path.read_text("utf-8") for path in sorted(EXAMPLES.glob("*.yaml"))}
 

@@ -11,9 +11,10 @@ from conftest import SOURCE
 WORDS = {"errors", "ids", "answers", "template", "plan"}
 DRAFT = {"draft"}  # what the arrows hand on, in the words of the plan
 GATES = {
-    "slips", "findings", "schema", "nodes", "source", "spans", "files", "filters", "sandbox", "rendering", "markdown",
+    "slips", "findings", "schema", "nodes", "source", "spans", "files", "replacing", "filters", "sandbox", "rendering",
+    "markdown",
 }  # fmt: skip
-EDITING = {"spelling", "edit"}  # arrows over a plan file's text, which they read again
+EDITING = {"spelling", "splices", "edit"}  # arrows over a plan file's text, which they read again
 LAYING = {"compose", "filling"}  # arrows over templates alone, which the library needs
 STORE = {"cache", "lookup", "library"}
 ARROWS = {
@@ -28,7 +29,7 @@ MAY = {  # what a layer may import of ours, besides ``__version__``
     "words": (WORDS, set()),
     "draft": (DRAFT, {"plan"}),
     "gates": (GATES, WORDS | GATES),
-    "editing": (EDITING, WORDS | GATES | EDITING),
+    "editing": (EDITING, (WORDS | GATES | EDITING) - {"files", "replacing"}),
     "laying": (LAYING, WORDS | LAYING),
     "store": (STORE, WORDS | GATES | LAYING | STORE),
     "arrows": (ARROWS, WORDS | DRAFT | LAYING | ARROWS | {"rendering", "markdown"}),

@@ -9,10 +9,10 @@ from .answers import Answers
 from .edge import put, say
 from .edit import change, dotted, drop, find_node, plainly
 from .errors import WrongUse
-from .files import replace_file
 from .gate import check_answers
 from .lookup import find_library
 from .nodes import is_empty
+from .replacing import replace_file
 from .run import PLAN_FILE, STDIN, plan_file, read_input, shown
 from .schema import shape_at
 from .slips import shorten
