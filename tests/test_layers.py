@@ -11,9 +11,10 @@ from conftest import SOURCE
 WORDS = {"errors", "pages", "ids", "answers", "template", "plan"}
 DRAFT = {"draft"}  # what the arrows hand on, in the words of the plan
 GATES = {
-    "slips", "findings", "rules", "template_rules", "schema", "nodes", "source", "files", "filters", "sandbox",
-    "rendering", "markdown", "replies", "spelling", "planfile",
+    "slips", "findings", "rules", "template_rules", "schema", "nodes", "source", "spans", "files", "replacing",
+    "filters", "sandbox", "rendering", "markdown", "replies",
 }  # fmt: skip
+EDITING = {"spelling", "splices", "edit", "planfile"}  # arrows over a plan file's text, which they read again
 LAYING = {"compose", "filling"}  # arrows over templates alone, which the library needs
 STORE = {"cache", "lookup", "library"}
 ARROWS = {
@@ -23,25 +24,26 @@ ARROWS = {
 DOORS = {"gate", "build"}  # where the library and the arrows meet
 CHECKS = {"template_checks", "template_texts", "layout_checks", "interview"}  # what needs both doors
 EDGE = {
-    "bounded", "edge", "run", "linting", "templating", "template_new", "template_lint", "template_commands", "drafts",
-    "wizard", "new_command", "cli", "quick",
+    "bounded", "edge", "run", "linting", "setting", "templating", "template_new", "template_lint", "template_commands",
+    "drafts", "deep", "wizard", "new_command", "cli", "quick",
 }  # fmt: skip
-PURE = WORDS | DRAFT | LAYING | ARROWS
+PURE = WORDS | DRAFT | EDITING | LAYING | ARROWS
 
 MAY = {  # what a layer may import of ours, besides ``__version__``
     "words": (WORDS, set()),
     "draft": (DRAFT, {"plan"}),
     "gates": (GATES, WORDS | GATES),
+    "editing": (EDITING, (WORDS | GATES | EDITING) - {"files", "replacing"}),
     "laying": (LAYING, WORDS | LAYING),
     "store": (STORE, WORDS | GATES | LAYING | STORE),
     "arrows": (ARROWS, WORDS | DRAFT | LAYING | ARROWS | {"rendering", "markdown"}),
     "doors": (DOORS, WORDS | DRAFT | GATES | LAYING | STORE | ARROWS),
-    "checks": (CHECKS, WORDS | DRAFT | GATES | LAYING | STORE | ARROWS | DOORS | CHECKS),
-    "edge": (EDGE, WORDS | DRAFT | GATES | LAYING | STORE | ARROWS | DOORS | CHECKS | EDGE),
+    "checks": (CHECKS, WORDS | DRAFT | GATES | EDITING | LAYING | STORE | ARROWS | DOORS | CHECKS),
+    "edge": (EDGE, WORDS | DRAFT | GATES | EDITING | LAYING | STORE | ARROWS | DOORS | CHECKS | EDGE),
 }
 BESIDES = {("documents", "files")}  # a document is a name and a text; only its class is taken
 THEIRS = {
-    "yaml": {"nodes", "source", "schema", "documents"},
+    "yaml": {"nodes", "source", "spans", "schema", "documents"},
     "jinja2": {"filters", "sandbox", "rendering"},
     "typer": {"cli", "new_command", "template_commands"},
 }

@@ -81,6 +81,24 @@ def render(
     raise typer.Exit(render_files(files or ["plan.yaml"], wishes))
 
 
+@app.command("set")
+def set_(
+    changes: Annotated[
+        list[str],
+        typer.Argument(metavar="KEY=VALUE...", help="What to change: start=2027-02-01; KEY= takes it out."),
+    ],
+    file: Annotated[
+        str, typer.Option("--file", "-f", metavar="FILE", help="The plan file or its folder; - reads standard input.")
+    ] = "plan.yaml",
+    templates: Templates = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Write nothing; show what would change.")] = False,
+) -> None:
+    """Change answers in a plan file; everything else in it stays as it is, comments too."""
+    from .setting import set_values
+
+    raise typer.Exit(set_values(changes, file, templates, dry_run=dry_run))
+
+
 @app.command()
 def lint(
     files: Files = None,

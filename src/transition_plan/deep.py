@@ -101,4 +101,3 @@ def differences(old: object, new: object, path: Path = ()) -> Iterator[tuple[Pat
                 yield from differences(old[n], value, (*path, n))
     elif old != new:
         yield path, new
-

@@ -11,8 +11,8 @@ from .drafts import Draft, discard_draft, draft_path, load_draft, save_draft
 from .edge import has_terminal, say
 from .errors import Refused, WrongUse
 from .files import Document, cache_folder, save_documents, typed
-from .gate import check_answers
 from .filters import long_day
+from .gate import check_answers
 from .ids import slug
 from .interview import (
     GENERIC,
