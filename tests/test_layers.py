@@ -17,9 +17,10 @@ ARROWS = {
     "horizon", "dates", "naming", "assess", "focus", "winning", "circle", "ladders", "drafting", "scaffold", "schedule",
     "telling", "assemble", "actionline", "documents",
 }  # fmt: skip
+ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 DOORS = {"gate", "build"}  # where the library and the arrows meet
 EDGE = {"bounded", "edge", "run", "cli", "quick"}
-PURE = WORDS | DRAFT | LAYING | ARROWS
+PURE = WORDS | DRAFT | LAYING | ARROWS | ASKING
 
 MAY = {  # what a layer may import of ours, besides ``__version__``
     "words": (WORDS, set()),
@@ -29,7 +30,8 @@ MAY = {  # what a layer may import of ours, besides ``__version__``
     "store": (STORE, WORDS | GATES | LAYING | STORE),
     "arrows": (ARROWS, WORDS | DRAFT | LAYING | ARROWS | {"rendering", "markdown"}),
     "doors": (DOORS, WORDS | DRAFT | GATES | LAYING | STORE | ARROWS),
-    "edge": (EDGE, WORDS | DRAFT | GATES | LAYING | STORE | ARROWS | DOORS | EDGE),
+    "asking": (ASKING, WORDS | ASKING),
+    "edge": (EDGE, WORDS | DRAFT | ASKING | GATES | LAYING | STORE | ARROWS | DOORS | EDGE),
 }
 BESIDES = {("documents", "files")}  # a document is a name and a text; only its class is taken
 THEIRS = {
