@@ -21,7 +21,7 @@ from transition_plan.drawing import ASCII, RICH
 from transition_plan.grid import RatingsScreen
 from transition_plan.pages import Given, GoBack, Page, Row
 from transition_plan.plainprompts import PlainPrompter
-from transition_plan.prompts import SCREENS, TerminalPrompter, choose_prompter, terminal_guard
+from transition_plan.prompts import SCREENS, Asking, TerminalPrompter, choose_prompter, terminal_guard
 from wizard_pages import CHOICE, CHOICES, MISSION, ORDER, PAGES, PRESENT, RATINGS, SEARCH, TEXT
 
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
@@ -106,6 +106,21 @@ def test_a_page_never_takes_more_than_its_room(name: str, columns: int, rows: in
             assert [text for text in texts if len(text) > columns] == []
         assert any("›" in text for text in texts) or PAGES[name].kind == "text"
         screen.press("down")
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(20, 12), (30, 10), (40, 15), (80, 24)])
+@pytest.mark.parametrize("name", PAGES)
+def test_question_answer_and_keys_fit_together(name: str, columns: int, rows: int) -> None:
+    """With an error to tell, too, a line of the terminal stays free; from 40 columns on the question is whole."""
+    page = PAGES[name]
+    asking = Asking(page, SCREENS[page.kind](page, RICH), RICH, Seen(columns, rows))
+    asking.error = "This one needs an answer."
+    above, below = asking.parts()
+    texts = ["".join(text for _, text in line) for line in (*above, *below)]
+    assert len(texts) + asking.screen.typed < rows
+    assert [text for text in texts if len(text) >= columns] == []
+    assert columns < 40 or page.ask in " ".join(" ".join(texts).split())
+    assert any("Esc" in text for text in texts)
 
 
 def test_a_small_terminal_cuts_no_word_of_the_ratings() -> None:

@@ -281,8 +281,8 @@ class Asking:
         needed = ROOM if self.page.kind != "text" else 0
         head = head_lines(self.page, columns, rows - len(foot) - needed, self.glyphs)
         foot = foot[: max(1, rows - len(head) - (LEAST if needed else 0))]
-        room = max(1, rows - len(head) - len(foot))
-        return self.spaced(head, self.screen.lines(columns, room), foot, room)
+        room = rows - len(head) - len(foot)
+        return self.spaced(head, self.screen.lines(columns, max(1, room)), foot, room)
 
     def foot(self, keys: Sequence[str], columns: int) -> list[Line]:
         """Return what is wrong and what the keys do."""
