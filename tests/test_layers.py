@@ -21,13 +21,14 @@ ARROWS = {
     "horizon", "dates", "naming", "assess", "focus", "winning", "circle", "ladders", "drafting", "scaffold", "schedule",
     "telling", "assemble", "actionline", "documents", "owned", "wording", "weak_answers", "weak_plan", "lint",
 }  # fmt: skip
+ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 DOORS = {"gate", "build"}  # where the library and the arrows meet
 CHECKS = {"template_checks", "template_texts", "layout_checks", "interview"}  # what needs both doors
 EDGE = {
     "bounded", "edge", "run", "linting", "setting", "templating", "template_new", "template_lint", "template_commands",
-    "drafts", "deep", "wizard", "new_command", "cli", "quick",
+    "drafts", "deep", "wizard", "prompts", "plainprompts", "new_command", "cli", "quick",
 }  # fmt: skip
-PURE = WORDS | DRAFT | EDITING | LAYING | ARROWS
+PURE = WORDS | DRAFT | EDITING | LAYING | ARROWS | ASKING
 
 MAY = {  # what a layer may import of ours, besides ``__version__``
     "words": (WORDS, set()),
@@ -38,14 +39,17 @@ MAY = {  # what a layer may import of ours, besides ``__version__``
     "store": (STORE, WORDS | GATES | LAYING | STORE),
     "arrows": (ARROWS, WORDS | DRAFT | LAYING | ARROWS | {"rendering", "markdown"}),
     "doors": (DOORS, WORDS | DRAFT | GATES | LAYING | STORE | ARROWS),
+    "asking": (ASKING, WORDS | ASKING),
     "checks": (CHECKS, WORDS | DRAFT | GATES | EDITING | LAYING | STORE | ARROWS | DOORS | CHECKS),
-    "edge": (EDGE, WORDS | DRAFT | GATES | EDITING | LAYING | STORE | ARROWS | DOORS | CHECKS | EDGE),
+    "edge": (EDGE, WORDS | DRAFT | ASKING | GATES | EDITING | LAYING | STORE | ARROWS | DOORS | CHECKS | EDGE),
 }
 BESIDES = {("documents", "files")}  # a document is a name and a text; only its class is taken
 THEIRS = {
     "yaml": {"nodes", "source", "spans", "schema", "documents"},
     "jinja2": {"filters", "sandbox", "rendering"},
     "typer": {"cli", "new_command", "template_commands"},
+    "prompt_toolkit": {"prompts"},
+    "questionary": {"prompts"},
 }
 CLOCKS = {"today", "now", "utcnow", "fromtimestamp", "localtime", "time_ns", "monotonic", "perf_counter", "time"}
 TREES = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.glob("*.py"))}
@@ -131,7 +135,7 @@ def test_only_files_opens_files(module: str) -> None:
     assert theirs(module) & {"pathlib", "shutil", "tempfile", "io"} == set()
 
 
-@pytest.mark.parametrize("module", sorted(set(MODULES) - {"edge", "cli"}))
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"edge", "cli", "prompts", "plainprompts"}))
 def test_only_the_edge_speaks(module: str) -> None:
     """No other module prints or writes to a stream; the way in flushes them before it ends the process."""
     spoken = {"print", "input", "exit", "sys.exit", "os.write", "typer.echo", "sys.stdout", "sys.stderr"}
@@ -151,6 +155,12 @@ def test_each_package_has_its_place(package: str) -> None:
 def test_what_computes_needs_only_the_standard_library(module: str) -> None:
     """Words and arrows use no package; the documents write front matter with yaml, where there is any."""
     assert theirs(module) & THEIRS.keys() == set()
+
+
+def test_a_terminal_is_dear_and_prompts_import_it_where_a_page_is_shown() -> None:
+    """Who asks nothing, or asks in plain lines, does not pay for prompt_toolkit."""
+    tops = ast.Module([node for node in TREES["prompts"].body if isinstance(node, ast.Import | ast.ImportFrom)], [])
+    assert {name.partition(".")[0] for name in imports(tops)} & {"prompt_toolkit", "questionary", "termios"} == set()
 
 
 def test_yaml_is_dear_and_documents_import_it_where_they_need_it() -> None:
