@@ -198,14 +198,11 @@ def test_the_computed_order_is_not_written_down() -> None:
     assert "gaps" not in answered(asked("gaps", tree), shown.default, tree, setting())
 
 
-def test_inferred_levels_that_stay_are_not_the_persons_own() -> None:
-    """Only what somebody changed is told as their rating."""
-    tree = after(role="product-manager", **{"from": "software-engineer"})
-    shown = page("ratings", tree)
-    levels: Any = shown.default
-    assert "ratings" not in answered(asked("ratings", tree), levels, tree, setting())
-    changed = answered(asked("ratings", tree), {**levels, "influence": 4}, tree, setting())
-    assert changed["ratings"] == {"influence": 4}
+def test_a_title_that_was_typed_is_there_again_on_the_way_back() -> None:
+    """Whoever goes back to a title of their own finds it, for the new role and for the present one."""
+    tree = after(role="Head of Product, Billing", **{"from": "Sous-chef"})
+    assert page("role", tree).default == "Head of Product, Billing"
+    assert page("from", tree).default == "Sous-chef"
 
 
 def test_a_title_of_ones_own_is_kept_with_the_closest_role() -> None:

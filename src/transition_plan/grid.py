@@ -134,5 +134,5 @@ class RatingsScreen(Cursor):
         return [self.arrows("row"), f"0-4 or {self.glyphs.sideways} rate", "? don’t know", "Enter done"]
 
     def answer(self) -> Given:
-        """Return the level of each row."""
-        return dict(self.levels)
+        """Return the levels that are the person's own: what was only filled in and left is nobody's word."""
+        return {row.id: self.levels[row.id] for row in self.page.rows if not self.inferred(row)}

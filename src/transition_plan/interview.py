@@ -131,9 +131,9 @@ def key_of(ask: AskText) -> str:
     return ask.key or ask.id
 
 
-def told_progress(done: int, asked: Sequence[Asked]) -> str:
-    """Return “4 of 12, about 3 minutes left”; several proofs are one question."""
-    ids = list(dict.fromkeys(one.ask.id for one in asked))
+def told_progress(done: int, asked: Sequence[Asked], later: Sequence[str] = ()) -> str:
+    """Return “4 of 12, about 3 minutes left”; several proofs are one question, ``later`` may still come."""
+    ids = list(dict.fromkeys([*(one.ask.id for one in asked[: done + 1]), *later, *(one.ask.id for one in asked)]))
     left = sum(one.ask.seconds for one in asked[done:])
     minutes = max(1, round(left / 60))
     about = "less than a minute left" if left < 45 else f"about {minutes} minute{'s' if minutes > 1 else ''} left"
@@ -183,8 +183,9 @@ def role_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[P
         for role, template in roles
         if asked.ask.kind == "from" or has_plan(role, setting.library)
     ]
-    there = value_at(tree, key_of(asked.ask))
-    return page._replace(kind="search", choices=tuple(choices), default=str(there or "")), {}
+    key = key_of(asked.ask)
+    there = tree.get("title" if key == "role" else f"{key}_title") or tree.get(key) or ""
+    return page._replace(kind="search", choices=tuple(choices), default=str(there)), {}
 
 
 def choice_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[Page, Mapping[str, object]]:
@@ -371,13 +372,10 @@ def put_people(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict
 
 
 def put_ratings(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[str, object]:
-    """Take the levels that the person gave; what was only inferred and left stays inferred."""
+    """Take the levels that the person gave."""
     if not isinstance(given, Mapping):
         raise WrongReply("rate from 0 to 4, ? if you don't know")
-    found = standing(tree, setting)
-    inferred = {one.need.id: one.rating for one in (found.standings if found else ()) if one.inferred}
-    said = {key: level for key, level in given.items() if level != inferred.get(key)}
-    return merged(tree, "ratings", {**said})
+    return merged(tree, "ratings", {**given})
 
 
 def put_gaps(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[str, object]:

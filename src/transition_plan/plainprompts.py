@@ -157,7 +157,7 @@ class PlainPrompter:
         while at < len(page.rows):
             row = page.rows[at]
             try:
-                levels[row.id] = self.rating(row, levels[row.id], row.id in own, f"{at + 1} of {len(page.rows)}")
+                typed = self.rating(row, levels[row.id], row.id in own, f"{at + 1} of {len(page.rows)}")
             except NotUnderstood as error:
                 self.show([str(error)])
                 continue
@@ -166,12 +166,14 @@ class PlainPrompter:
                     raise
                 at -= 1
                 continue
-            own.add(row.id)
+            if typed is not None:
+                levels[row.id] = typed
+                own.add(row.id)
             at += 1
-        return levels
+        return {row.id: levels[row.id] for row in page.rows if row.id in own or not row.inferred}
 
-    def rating(self, row: Row, level: Rating, own: bool, place: str) -> Rating:
-        """Ask for one row."""
+    def rating(self, row: Row, level: Rating, own: bool, place: str) -> Rating | None:
+        """Ask for one row; nothing typed leaves it as it is."""
         source = f" {level} comes from {row.inferred}." if row.inferred and not own else ""
         self.show([f"{place}. {row.name}: {row.meaning}", f"The role needs {row.required}.{source}"])
         line = self.line("0-4, ? for don’t know, Enter for the level in brackets", str(level))
@@ -179,7 +181,7 @@ class PlainPrompter:
             return "?"
         if line not in ("", "0", "1", "2", "3", "4"):
             raise NotUnderstood("Type a number from 0 to 4, or ? if you don’t know.")
-        return int(line) if line else level
+        return int(line) if line else None
 
 
 def besides(page: Page) -> list[str]:

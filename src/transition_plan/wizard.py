@@ -257,7 +257,8 @@ def ask_open(
         if not open_now:
             return tree, done
         asked = open_now[0]
-        progress = told_progress(every.index(asked), every)
+        later = [one.id for one in load_questions(setting.library).questions if one.quick or not wanted.quick]
+        progress = told_progress(every.index(asked), every, [one for one in later if one not in given])
         try:
             tree = ask_one(asked, tree, setting, prompter, progress)
             done = [*done, mark(asked)]
