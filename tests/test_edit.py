@@ -333,13 +333,15 @@ def test_a_long_entry_of_a_list_has_its_lines_behind_the_dash() -> None:
     """Below a dash the keys stand in one column."""
     after = change("people:\n- A # a\n- B\n", ("people", 0), LONG[0] | {"ask": "q" * 60})
     assert after == f"people:\n- name: Ana Brun\n  why: {'w' * 50}\n  ask: {'q' * 60} # a\n- B\n"
+    wide = change("people:\n-   name: A\n    group: peer\n", ("people", 0), LONG[0] | {"ask": "q" * 60})
+    assert wide == f"people:\n-   name: Ana Brun\n    why: {'w' * 50}\n    ask: {'q' * 60}\n"
     assert change("people:\n- A\n", ("people", 1), LONG[0] | {"ask": "q" * 60}).count("\n") == 5
 
 
 # Texts
 
 QUOTED = ["?", "no", "Yes", "~", "null", "- x", "a: b", "a:", "#", "a #b", "010", "1.10", "2027-01-01", "12:30"]
-QUOTED += ["1e3", "", " x", "x ", "[a]", "*a", "name:Ana", "🙂 x"]
+QUOTED += ["1e3", "", " x", "x ", "[a]", "*a", "name:Ana", "x 🙂"]
 
 
 @pytest.mark.parametrize(
@@ -381,6 +383,13 @@ def test_what_no_file_can_hold_is_refused_at_its_place() -> None:
 
 
 # What cannot be had
+
+
+@pytest.mark.parametrize("number", [float("inf"), 10**20])
+def test_a_number_that_would_not_be_read_back_is_refused(number: float) -> None:
+    """It would be a text to the reader."""
+    with pytest.raises(Refused):
+        change("role: x\n", ("front_matter", "n"), number)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ be the wanted one and every other as before, or the change is refused.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from .answers import Answers
 from .errors import InvalidFile, Problem, Refused
@@ -172,14 +172,14 @@ def _reads_same(node: Text, value: object, shape: type[object]) -> bool:
 
 def _left(file: File, path: Path) -> object:
     """Return everything in a file but the value at a path."""
-    root = _bare(file.nodes)
-    holder: object = root
+    root: Any = _bare(file.nodes)
+    holder, last = root, path[-1]
     for step in path[:-1]:
-        holder = holder[step] if isinstance(holder, dict | list) else holder  # type: ignore[index]
-    if isinstance(holder, dict):
-        holder.pop(path[-1], None)
-    elif isinstance(holder, list) and isinstance(path[-1], int):
-        del holder[path[-1] : path[-1] + 1]
+        holder = holder[step]
+    if isinstance(last, int):
+        del holder[last : last + 1]
+    else:
+        holder.pop(last, None)
     return root
 
 

@@ -31,14 +31,14 @@ def set_values(assignments: Sequence[str], file: str, templates: str | None, *, 
     before = data.decode()
     after, told = make_changes(before, [parse_change(one) for one in assignments], name)
     check_answers(after.encode(), name, (), library)
-    for line in told:
-        say(line)
     if dry_run:
         put(difference(before, after, name))
     elif file == STDIN:
         put(after)
     elif after != before:
         replace_file(file, data, after.encode())
+    for line in told:
+        say(line)
     if after == before:
         say(f"{name} says so already; nothing was changed")
     elif not dry_run and file != STDIN:

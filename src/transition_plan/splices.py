@@ -132,7 +132,7 @@ def _replace_by_lines(file: File, entry: Entry, value: object) -> list[Splice]:
     """Put a list or table with a line for each entry; a comment on the line of the key stays there."""
     old, stop, column = entry.value, entry.stop, file.column(entry.start)
     own_line = not old.is_empty and file.line_start(old.start) > stop
-    if own_line and file.column(old.start) > column:
+    if not old.is_empty and file.column(old.start) > column and (own_line or not entry.name):
         column = file.column(old.start)
     else:
         column += 2
