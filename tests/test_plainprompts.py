@@ -91,6 +91,7 @@ def test_ctrl_c_and_ctrl_d_end_it(key: str) -> None:
         terminal.until(lambda shown: "[2]:" in shown)
         terminal.press(key)
         assert terminal.ended() == 130
+    assert b"\x1b" not in terminal.said
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -51,7 +51,7 @@ COLOURS = {
     "error": "bold ansired",
     "note": "ansiyellow",
     "question": "bold ansicyan",  # questionary's words for its pointer and for what is typed
-    "answer": "",
+    "answer": "noinherit",
     "told": "bold",
 }
 
@@ -94,7 +94,7 @@ def terminal_guard() -> Iterator[None]:
 def make_sane() -> None:
     """Show the cursor and stop what a page began; where the terminal is gone, let nothing more be written to it."""
     try:
-        if sys.stderr.isatty():
+        if "prompt_toolkit" in sys.modules and sys.stderr.isatty():  # plain lines began nothing
             os.write(sys.stderr.fileno(), SANE.encode())
         sys.stderr.flush()
     except OSError:
