@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from transition_plan.interview import (
     answered,
     check,
     closest_roles,
+    fill_here,
     is_answered,
     missing,
     page_for,
@@ -51,7 +52,7 @@ NOOR: dict[str, Given] = {
 
 @cache
 def setting() -> Setting:
-    return Setting(SHIPPED, environment({}, None), TODAY)
+    return Setting(SHIPPED, partial(fill_here, environment({}, None)), TODAY)
 
 
 def asked(question: str, tree: dict[str, object]) -> Asked:

@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 from .answers import UNKNOWN, Answers
 from .assess import Assessment
-from .build import prepare
+from .build import begin
 from .errors import InvalidFile, PlanError
 from .gate import check_answers
 from .ladders import competency_name
 from .library import Library, has_plan, load_questions, load_template, template_ids
-from .pages import Choice, Given, Page, Rating, Row
+from .pages import Choice, Given, Page, Row
 from .planfile import write_plan_file
 from .rendering import Environment, Phrase, fill_phrases
 from .replies import (
@@ -41,11 +41,14 @@ STRENGTHS = 3  # that proof is asked for
 CLOSEST = 3  # roles offered for a title of one's own
 
 
+Fill = Callable[[Sequence[str], Mapping[str, object]], Sequence[str]]
+
+
 class Setting(NamedTuple):
     """What an interview goes by."""
 
     library: Library
-    env: Environment
+    fill: Fill  # puts names into texts, those of strangers within limits
     day: date  # today
 
 
@@ -365,7 +368,9 @@ def put_date(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[s
 
 
 def put_people(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[str, object]:
-    """Take people; whoever was there already keeps what was known of them."""
+    """Take people; whoever was there already keeps what was known of them, and Enter changes nothing."""
+    if one_line(given) == joined_people(value_at(tree, "people") or []):  # type: ignore[arg-type]
+        return dict(tree)
     there = {one["name"]: one for one in value_at(tree, "people") or []}  # type: ignore[attr-defined]
     people = [{**there.get(one["name"], {}), **one} for one in read_people(str(given))]
     return merged(tree, "people", people)
@@ -465,7 +470,7 @@ def standing(tree: Tree, setting: Setting) -> Assessment | None:
     if not tree.get("role"):
         return None
     try:
-        return prepare(check(tree, setting), setting.env, setting.library).found
+        return begin(check(tree, setting), setting.library).found
     except PlanError:
         return None
 
@@ -494,15 +499,11 @@ def holds(when: str, tree: Tree, setting: Setting) -> bool:
     return not when or bool(filled([f"{{% if {when} %}}yes{{% endif %}}"], names_of(tree), setting)[0])
 
 
-def filled(texts: Sequence[str], names: Mapping[str, object], setting: Setting) -> list[str]:
-    """Put what was said into texts."""
-    return fill_phrases(setting.env, [Phrase(text, "plan_templates/questions.yaml") for text in texts], names)
+def filled(texts: Sequence[str], names: Mapping[str, object], setting: Setting) -> Sequence[str]:
+    """Put what was said into texts; most have nothing to fill."""
+    return setting.fill(texts, names) if any("{" in text for text in texts) else texts
 
 
-def rating_of(text: str) -> Rating:
-    """Return a level that was typed; raises ``WrongReply``."""
-    if text == UNKNOWN:
-        return "?"
-    if text not in ("0", "1", "2", "3", "4"):
-        raise WrongReply(f"'{text}' is no level; 0 to 4, ? if you don't know")
-    return int(text)
+def fill_here(env: Environment, texts: Sequence[str], names: Mapping[str, object]) -> list[str]:
+    """Put names into texts in this process."""
+    return fill_phrases(env, [Phrase(text, "plan_templates/questions.yaml") for text in texts], names)

@@ -160,8 +160,11 @@ def value_at(tree: Mapping[str, object], key: str) -> object:
 
 def joined_people(people: Sequence[Mapping[str, object]]) -> str:
     """Return people as one would type them, to be changed."""
-    return "; ".join(
-        f"{one['name']}, {str(one.get('title') or one.get('group', '')).lower()}"
-        + (f" in {one['org']}" if one.get("org") else "")
-        for one in people
-    )
+    return "; ".join(typed_person(one) for one in people)
+
+
+def typed_person(one: Mapping[str, object]) -> str:
+    """Return “Lee Park, peer in Finance”, with no more than is known."""
+    about = str(one.get("title") or one.get("group") or "")
+    where = f" in {one['org']}" if one.get("org") else ""
+    return ", ".join(part for part in (str(one["name"]), f"{about.lower()}{where}".strip()) if part)

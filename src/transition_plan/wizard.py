@@ -3,14 +3,15 @@
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from .answers import Answers
-from .build import build_fitting
+from .bounded import run_bounded
 from .drafts import Draft, discard_draft, draft_path, load_draft, save_draft
 from .edge import has_terminal, say
 from .errors import Refused, WrongUse
-from .files import Document, cache_folder, save_documents, typed
+from .files import Document, save_documents, typed
 from .filters import long_day
 from .gate import check_answers
 from .ids import slug
@@ -21,6 +22,7 @@ from .interview import (
     Setting,
     answered,
     closest_roles,
+    fill_here,
     is_answered,
     key_of,
     missing,
@@ -28,12 +30,11 @@ from .interview import (
     questions_now,
     told_progress,
 )
-from .library import Library, load_layouts, load_questions, load_template
+from .library import Library, load_questions, load_template
 from .lookup import find_library
 from .pages import Choice, GoBack, Page, Prompter
-from .plan import Plan
 from .planfile import write_plan_file
-from .rendering import environment
+from .rendering import Environment, environment
 from .replies import WrongReply
 from .run import PLAN_FILE, Wishes, make, plan_file, read_input, shown
 from .source import parse_yaml, set_value, to_plain
@@ -68,7 +69,8 @@ class Wanted(NamedTuple):
 
 def new_plan(wanted: Wanted) -> int:
     """Make a plan file and its documents; returns the exit code."""
-    setting = Setting(find_library(wanted.templates), environment({}, None), wanted.day or this_day())
+    library = find_library(wanted.templates)
+    setting = Setting(library, partial(fill_trusting, library, environment({}, None)), wanted.day or this_day())
     if wanted.deep:
         return deeper(wanted, setting)
     if len(wanted.words) > 1:
@@ -94,6 +96,13 @@ def deeper(wanted: Wanted, setting: Setting) -> int:
         except KeyboardInterrupt:
             say("\nwhat you answered stands in the plan file; plan render makes its documents")
             return INTERRUPTED
+
+
+def fill_trusting(library: Library, env: Environment, texts: Sequence[str], names: Mapping[str, object]) -> list[str]:
+    """Put names into the texts of questions; where a stranger may have written one, in a child with limits."""
+    work = partial(fill_here, env, texts, names)
+    filled: list[str] = work() if all(folder.ships for folder in library.folders) else run_bounded(work)
+    return filled
 
 
 def this_day() -> date:
@@ -314,9 +323,9 @@ def summary(role: str, library: Library) -> str:
 def review(tree: Mapping[str, object], setting: Setting, wanted: Wanted, prompter: Prompter) -> str:
     """Show what will be written; return ``write``, ``cancel``, or the question to change."""
     answers = check_answers(write_plan_file(tree).encode(), PLAN_FILE[0], (), setting.library)
-    plan, _ = build_fitting(answers, environment(load_layouts(setting.library), cache_folder()), setting.library)
+    made = make(answers, Wishes(templates=wanted.templates, json=True), setting.library)
     folder = new_folder(answers, setting, wanted)
-    prompter.show(preview(plan, folder))
+    prompter.show(preview(made.data, folder))
     page = Page(
         "review",
         "choice",
@@ -342,18 +351,21 @@ def which(tree: Mapping[str, object], setting: Setting, wanted: Wanted, prompter
         return "again"
 
 
-def preview(plan: Plan, folder: str) -> list[str]:
-    """Return the lines of the review page."""
-    dates = f"{long_day(plan.start)} to {long_day(plan.end)}" if plan.start else "no date yet: days are counted"
-    gaps = ", ".join(gap.name for gap in plan.gaps)
-    strengths = ", ".join(one.name for one in plan.strengths)
+def preview(plan: Any, folder: str) -> list[str]:
+    """Return the lines of the review page from a plan's data."""
+    dates = (
+        f"{long_day(plan['start'])} to {long_day(plan['end'])}" if plan["start"] else "no date yet: days are counted"
+    )
+    wins, gaps, strengths = (
+        [one.get("title") or one["name"] for one in plan[key]] for key in ("wins", "gaps", "strengths")
+    )
     return [
         "",
-        f"{plan.title}: {dates}",
-        f"  first win:  {plan.wins[0].title if plan.wins else 'to be found with your manager'}",
-        f"  you bring:  {strengths or 'not proved yet'}",
-        f"  you close:  {gaps or 'no gap'}",
-        f"  hours:      {plan.hours:g} a week" + (" (assumed)" if plan.hours_assumed else ""),
+        f"{plan['title']}: {dates}",
+        f"  first win:  {wins[0] if wins else 'to be found with your manager'}",
+        f"  you bring:  {', '.join(strengths) or 'not proved yet'}",
+        f"  you close:  {', '.join(gaps) or 'no gap'}",
+        f"  hours:      {plan['hours']:g} a week" + (" (assumed)" if plan["hours_assumed"] else ""),
         f"  writes:     {typed(folder, PLAN_FILE[0])}, plan.md, checklist.md",
         "",
     ]
