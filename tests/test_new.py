@@ -92,6 +92,12 @@ def test_a_wrong_flag_is_told_with_its_name(plan: Plan, tmp_path: Path, flags: l
     assert tree(tmp_path) == set()
 
 
+def test_bytes_that_are_no_text_are_refused(plan: Plan, tmp_path: Path) -> None:
+    """A flag in another encoding is told, not passed on."""
+    assert "not UTF-8" in plan("new", "--role", b"caf\xe9", "--defaults", code=2).err
+    assert tree(tmp_path) == set()
+
+
 def test_a_title_of_ones_own_names_the_plan(plan: Plan, tmp_path: Path) -> None:
     """The folder and the heading are the person's title; which role it is made from is told."""
     ran = plan("new", "--role", "Head of Product, Billing", "--defaults")

@@ -238,6 +238,21 @@ hours: 8
 """
 
 
+def test_a_plan_file_can_be_gone_over_again(tmp_path: Path) -> None:
+    """Its answers stand on the pages, Enter keeps them; only what changed is changed in the file, comments stay."""
+    (tmp_path / "plan.yaml").write_text(PLAN_FILE)
+    with wizard(tmp_path, "plan.yaml", "--quick") as terminal:
+        terminal.until(lambda shown: "Which role" in shown)
+        assert "› Product Manager" in terminal.settled()
+        terminal.press("\r")
+        answer(terminal, "What is your first day", "\x152027-02-01\r")
+        answer(terminal, "where are you?", "\r")
+        answer(terminal, "Write it?", "\r")
+        assert terminal.ended() == 0
+    assert (tmp_path / "plan.yaml").read_text() == PLAN_FILE.replace("2027-01-11", "2027-02-01")
+    assert (tmp_path / "plan.md").exists()
+
+
 def test_deep_asks_more_and_keeps_the_file_as_it_was_typed(tmp_path: Path) -> None:
     """Answers go into the plan file one by one; comments and order stay, and the documents follow."""
     file = tmp_path / "plan.yaml"

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 
 from .edge import say
-from .edit import change
+from .edit import change, drop
 from .errors import UnknownName, WrongUse
 from .gate import check_answers
 from .interview import Asked, Setting, answered, block_questions, page_for
@@ -73,9 +73,19 @@ def ask_one(text: str, asked: Asked, setting: Setting, prompter: Prompter, progr
     tree = tree_of(text)
     given = prompter.ask(page_for(asked, tree, setting, progress))
     changed = answered(asked, given, tree, setting)
-    for path, value in differences(tree, changed):
-        text = change(text, path, value)
+    text = with_changes(text, changed)
     check_answers(text.encode(), PLAN_FILE[0], (), setting.library)
+    return text
+
+
+def with_changes(text: str, tree: Mapping[str, object]) -> str:
+    """Return a plan file's text that holds a tree; what did not change stays byte for byte."""
+    old = tree_of(text)
+    for key in old:
+        if key not in tree:
+            text = drop(text, (key,))
+    for path, value in differences({key: part for key, part in old.items() if key in tree}, tree):
+        text = change(text, path, value)
     return text
 
 

@@ -37,6 +37,7 @@ from .planfile import write_plan_file
 from .rendering import Environment, environment
 from .replies import WrongReply
 from .run import PLAN_FILE, Wishes, make, plan_file, read_input, shown
+from .setting import refuse_bytes
 from .source import parse_yaml, set_value, to_plain
 
 INTERRUPTED = 130
@@ -69,6 +70,7 @@ class Wanted(NamedTuple):
 
 def new_plan(wanted: Wanted) -> int:
     """Make a plan file and its documents; returns the exit code."""
+    refuse_bytes([*wanted.changes, *wanted.words, *texts_of(wanted.said)])
     library = find_library(wanted.templates)
     setting = Setting(library, partial(fill_trusting, library, environment({}, None)), wanted.day or this_day())
     if wanted.deep:
@@ -103,6 +105,11 @@ def fill_trusting(library: Library, env: Environment, texts: Sequence[str], name
     work = partial(fill_here, env, texts, names)
     filled: list[str] = work() if all(folder.ships for folder in library.folders) else run_bounded(work)
     return filled
+
+
+def texts_of(said: Mapping[str, str | tuple[str, ...]]) -> list[str]:
+    """Return every text that a flag gave."""
+    return [text for value in said.values() for text in ([value] if isinstance(value, str) else value)]
 
 
 def this_day() -> date:
@@ -234,7 +241,9 @@ def offered_draft(path: str, tree: dict[str, object], prompter: Prompter, wanted
 
 def ask_all(begun: Draft, setting: Setting, wanted: Wanted, prompter: Prompter, path: str) -> dict[str, object] | None:
     """Ask everything that is open, then show the review page until the person says what to do."""
-    tree, given = dict(begun.tree), {key for key in begun.tree if key not in begun.asked}
+    of_file = read_tree(wanted.file, setting.library) if wanted.file else {}
+    given = {key for key in begun.tree if key not in begun.asked and begun.tree[key] != of_file.get(key)}
+    tree = dict(begun.tree)
     done = list(begun.asked)
     while True:
         tree, done = ask_open(tree, done, given, setting, wanted, prompter, path)
@@ -393,7 +402,7 @@ def write(tree: Mapping[str, object], setting: Setting, wanted: Wanted) -> int:
     Raises:
         Refused: a plan file of somebody's stands there.
     """
-    text = write_plan_file(tree)
+    text = written(tree, wanted)
     answers = check_answers(text.encode(), PLAN_FILE[0], (), setting.library)
     folder = new_folder(answers, setting, wanted)
     target = os.path.join(folder, PLAN_FILE[0])
@@ -403,10 +412,30 @@ def write(tree: Mapping[str, object], setting: Setting, wanted: Wanted) -> int:
         )
     wishes = Wishes(templates=wanted.templates, documents=wanted.documents)
     made = make(answers, wishes, setting.library)
-    made = made._replace(documents=(*made.documents, Document(PLAN_FILE[0], text)))
-    saved = save_documents(folder, made.documents, force=wanted.file is not None)
+    documents = made.documents
+    if wanted.file is None:
+        documents = (*documents, Document(PLAN_FILE[0], text))
+    saved = save_documents(folder, documents)
+    if wanted.file is not None:
+        save(plan_file(wanted.file), text)
     report_new(folder, made.warnings, saved.written, saved.backups)
     return 0
+
+
+def written(tree: Mapping[str, object], wanted: Wanted) -> str:
+    """Return the text of the plan file: a new one, or the one that was begun with, changed where answers changed."""
+    if wanted.file is None:
+        return write_plan_file(tree)
+    from .deep import with_changes
+
+    return with_changes(read_input(plan_file(wanted.file)).decode(), tree)
+
+
+def save(file: str, text: str) -> None:
+    """Put a changed plan file in its place."""
+    from .deep import save
+
+    save(file, text)
 
 
 def report_new(folder: str, warnings: Sequence[str], written: Sequence[str], backups: Sequence[str]) -> None:
