@@ -206,6 +206,32 @@ def test_a_focus_area_for_which_there_is_no_time_gives_way(role: str) -> None:
     assert after < before
 
 
+FEW_HOURS = """hours: 6
+transitions: [promotion-to-manager]
+situation: realignment
+seniority: lead
+ratings: {people-mgmt: 1, delegation: 1, feedback-coaching: 2, execution: 3}
+"""
+
+
+@pytest.mark.parametrize("hours", [5, 6, 8, 10])
+def test_nothing_is_shown_before_it_was_learnt(hours: int) -> None:
+    """Where the weeks are full a ladder is left out whole: nobody demonstrates what they never practised."""
+    plan = built(FEW_HOURS.replace("6", str(hours), 1), "role: first-time-manager\nstart: 2027-01-18\n")
+    for gap in plan.gaps:
+        whole = ["learn", "practise", "demonstrate"][gap.required - gap.rating == 1 :]
+        assert [step.kind for step in gap.steps] in ([], whole)
+
+
+@pytest.mark.parametrize("role", ["first-time-manager", "software-engineer", "account-executive"])
+def test_a_goal_has_a_step_of_its_own(role: str) -> None:
+    """A rung of a ladder in the same area does not lead to the area's goal; an action of the area does."""
+    plan = built("hours: 5\ntransitions: [career-returner, remote-start]\n", f"role: {role}\n")
+    for phase in plan.phases:
+        for area in phase.focus:
+            assert [one for one in area.actions if one.why.source not in ("gap", "strength")], area.id
+
+
 def test_an_area_of_ones_own_stays_even_if_nothing_leads_to_it() -> None:
     """What the owner wrote is in the plan whether or not it has anything to do."""
     plan = built("hours: 1\nphases: [{id: month-1, focus: [{title: Be patient}]}]\n")
