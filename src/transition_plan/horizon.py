@@ -176,7 +176,8 @@ def fill_empty(phases: Sequence[PhaseText], added: dict[str, list[FocusText]]) -
             home, area = min(donors, key=lambda pair: (distance(pair[1], first, last), -(pair[1].weight or 1)))
             added[home].remove(area)
             end = stretch(area)[1]
-            now = shifted(area, lambda day, was=(end - MONTH, end), here=(first, last): drawn(day, was, here))
+            was, here = (end - MONTH, end), (first, last)
+            now = shifted(area, lambda day, was=was, here=here: min(max(drawn(day, was, here), here[0]), here[1]))
             added.setdefault(phase.id, []).append(now)
 
 
