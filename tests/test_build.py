@@ -263,6 +263,13 @@ def test_days_off_leave_less_room() -> None:
     assert whole.found.usable - less.found.usable == pytest.approx(USABLE * whole.hours[3])
 
 
+def test_nobody_looks_at_a_risk_on_a_day_off() -> None:
+    """The day on which a sign is looked for moves off the days off, as everything does."""
+    plan = built("days_off: [{from: 2027-02-08, to: 2027-02-12}]\n")
+    assert plan.risks
+    assert all(risk.date is not None and risk.date.isoformat() == "2027-02-05" for risk in plan.risks)
+
+
 def test_an_action_of_the_whole_plan_can_be_changed() -> None:
     """Whoever gives an action, a habit or a review of every plan another title or drops it gets that."""
     plan = built(
