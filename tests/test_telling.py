@@ -33,8 +33,8 @@ from transition_plan.schedule import Unplaced, schedule
 from transition_plan.telling import (
     Parts,
     asked,
-    certifications,
     audience,
+    certifications,
     dated_win,
     due,
     duties,

@@ -93,7 +93,7 @@ def kept_of_moves(actions: Sequence[ActionText]) -> set[str]:
     """Return the ids of the first actions of each move: a return that is planned like any start is no return."""
     kept: dict[str, list[str]] = {}
     for one in actions:
-        if one.origin.startswith("transition ") and (one.day or 1) > 0 and not one.fixed:
+        if one.origin.startswith("transition ") and (one.day or 1) > 0:
             kept.setdefault(one.origin, []).append(one.id)
     return {key for keys in kept.values() for key in keys[:KEPT]}
 
