@@ -206,6 +206,40 @@ def test_a_focus_area_for_which_there_is_no_time_gives_way(role: str) -> None:
     assert after < before
 
 
+FEW_HOURS = """hours: 6
+transitions: [promotion-to-manager]
+situation: realignment
+seniority: lead
+ratings: {people-mgmt: 1, delegation: 1, feedback-coaching: 2, execution: 3}
+"""
+
+
+@pytest.mark.parametrize("hours", [5, 6, 8, 10])
+def test_nothing_is_shown_before_it_was_learnt(hours: int) -> None:
+    """Where the weeks are full a ladder is left out whole: nobody demonstrates what they never practised."""
+    plan = built(FEW_HOURS.replace("6", str(hours), 1), "role: first-time-manager\nstart: 2027-01-18\n")
+    for gap in plan.gaps:
+        whole = ["learn", "practise", "demonstrate"][gap.required - gap.rating == 1 :]
+        assert [step.kind for step in gap.steps] in ([], whole)
+
+
+@pytest.mark.parametrize("role", ["first-time-manager", "software-engineer", "account-executive"])
+def test_a_goal_has_a_step_of_its_own(role: str) -> None:
+    """A rung of a ladder in the same area does not lead to the area's goal; an action of the area does."""
+    plan = built("hours: 5\ntransitions: [career-returner, remote-start]\n", f"role: {role}\n")
+    for phase in plan.phases:
+        for area in phase.focus:
+            assert [one for one in area.actions if one.why.source not in ("gap", "strength")], area.id
+
+
+def test_a_win_that_the_person_named_goes_before_the_areas_of_the_role() -> None:
+    """However few the hours, what somebody proposes to their manager themselves is in the plan."""
+    own = "wins: [{title: Open the old archive, for: team, hours: 4, due: 45, result: Opened}]\n"
+    assert [win.title for win in built(FEW_HOURS.replace("6", "5", 1) + own, "role: first-time-manager\n").wins] == [
+        "Open the old archive"
+    ]
+
+
 def test_an_area_of_ones_own_stays_even_if_nothing_leads_to_it() -> None:
     """What the owner wrote is in the plan whether or not it has anything to do."""
     plan = built("hours: 1\nphases: [{id: month-1, focus: [{title: Be patient}]}]\n")
@@ -235,6 +269,13 @@ def test_days_off_leave_less_room() -> None:
     whole, less = (prepare(answers(text), layouts()) for text in ("", fourth))
     assert whole.found.usable == pytest.approx(USABLE * sum(whole.hours))
     assert whole.found.usable - less.found.usable == pytest.approx(USABLE * whole.hours[3])
+
+
+def test_nobody_looks_at_a_risk_on_a_day_off() -> None:
+    """The day on which a sign is looked for moves off the days off, as everything does."""
+    plan = built("days_off: [{from: 2027-02-08, to: 2027-02-12}]\n")
+    assert plan.risks
+    assert all(risk.date is not None and risk.date.isoformat() == "2027-02-05" for risk in plan.risks)
 
 
 def test_an_action_of_the_whole_plan_can_be_changed() -> None:

@@ -57,6 +57,21 @@ def days(*people: Contact) -> dict[str, int]:
 # Who
 
 
+def test_whoever_has_few_hours_meets_fewer_people_in_a_week() -> None:
+    """Five introductions would be half of five hours."""
+    people = tuple(somebody(f"P{n}", "team") for n in range(7))
+    weeks = [week_of(p.day) for p in person_drafts(answers(people)._replace(hours=5.0), (), 1.0)]
+    assert weeks == [1, 1, 1, 2, 2, 2, 3]
+
+
+def test_whoever_is_promoted_talks_with_colleagues_and_does_not_meet_them() -> None:
+    """Nobody meets whom they have worked beside for years."""
+    people = (somebody("Samir Haddad", "team"),)
+    said = answers(people)._replace(transitions=("promotion-to-manager",))
+    [talk] = introductions(person_drafts(said, (), 1.0), said, PHASES)
+    assert talk.title == "Talk with Samir Haddad"
+
+
 def test_the_manager_comes_first_then_those_who_are_nearest() -> None:
     """People stand in the order in which somebody new needs them, whatever the order of the plan file."""
     found = drafted(

@@ -392,7 +392,7 @@ SMALL: dict[str, object] = {
     [
         ("candidate", "If I join Northlake as Product Manager, Billing, I would begin like this", "I would", "I will"),
         ("accepted", "On 11 January 2027 I start as Product Manager, Billing", "I will", "I would"),
-        ("in-role", "I have been Product Manager, Billing since 11 January 2027", "I will", "I would"),
+        ("in-role", "I have been Product Manager, Billing, since 11 January 2027", "I will", "I would"),
     ],
 )
 def test_the_plan_speaks_as_its_stage_does(stage: str, first: str, voice: str, other: str) -> None:

@@ -18,6 +18,7 @@ from transition_plan.answers import (
 from transition_plan.assess import Assessment, assess
 from transition_plan.draft import WHOLE_PLAN, Draft, FocusDraft, PhaseDraft
 from transition_plan.drafting import (
+    FIRST_OF_AREA,
     at_home,
     carry_over_drafts,
     changed_actions,
@@ -33,9 +34,10 @@ from transition_plan.drafting import (
 )
 from transition_plan.focus import focus_draft
 from transition_plan.horizon import lay_owner
+from transition_plan.ladders import FIRST_GAP_RANK
 from transition_plan.plan import Why
 from transition_plan.template import ActionText, DutyText, FocusText, Load, PhaseText, ReviewText, Template
-from transition_plan.winning import WinDraft
+from transition_plan.winning import FIRST_RANK, WinDraft
 
 PHASE_AT = {**dict.fromkeys(range(-60, 31), "month-1"), **dict.fromkeys(range(31, 91), "month-2")}
 DANA = Contact("Dana Ortiz", id="boss", group="manager")
@@ -156,14 +158,33 @@ def test_fixed_actions_respect_the_stage(stage: str, expected: list[str]) -> Non
     assert ids(whole_plan_drafts(made, answers(stage=stage), PHASE_AT)) == expected
 
 
-def test_what_a_move_brings_may_move_by_days_and_is_never_left_out() -> None:
-    """An action of a template may be a week earlier or three weeks later if its week is full; it is in every plan."""
-    [scan] = whole_plan_drafts(template(actions=(action("scan", day=14),)), answers(), PHASE_AT)
-    assert (scan.fixed, scan.must, scan.due_day, scan.first_day, scan.last_day) == (False, True, 14, 7, 14 + 21)
+def test_what_every_plan_has_may_move_by_days_and_is_never_left_out() -> None:
+    """An action of the base or the role may be a week earlier or some weeks later if its week is full."""
+    [scan] = whole_plan_drafts(template(actions=(action("scan", day=25),)), answers(), PHASE_AT)
+    assert (scan.fixed, scan.must, scan.due_day, scan.first_day, scan.last_day) == (False, True, 25, 18, 25 + 21)
     [late] = whole_plan_drafts(template(actions=(action("late", day=85),)), answers(), PHASE_AT)
     assert late.last_day == 90
-    [soon] = whole_plan_drafts(template(actions=(action("soon", day=2),)), answers(), PHASE_AT)
-    assert soon.first_day == 1
+
+
+@pytest.mark.parametrize(("day", "first", "last"), [(2, 1, 9), (5, 1, 12), (12, 5, 24), (30, 23, 51)])
+def test_what_belongs_to_the_first_days_does_not_slip_for_weeks(day: int, first: int, last: int) -> None:
+    """A buddy for the first days is of no use in week three: what is early slips less than what is late."""
+    [soon] = whole_plan_drafts(template(actions=(action("soon", day=day),)), answers(), PHASE_AT)
+    assert (soon.first_day, soon.last_day) == (first, last)
+
+
+def test_what_a_move_adds_waits_for_the_areas_and_is_not_forced_in() -> None:
+    """Moves, situations and seniorities bring more than a few hours hold: two actions of a move are in every plan."""
+    kinds = ("role seller", "transition return", "situation turnaround", "seniority lead")
+    kept = [action(f"kept{n}", day=day, origin=kinds[1]) for n, day in enumerate((-3, 2, 5))]
+    added = [action(f"a{n}", day=9, origin=kind) for n, kind in enumerate(kinds)]
+    _, *first, role, move, situation, seniority = whole_plan_drafts(
+        template(actions=(*kept, *added)), answers(), PHASE_AT
+    )
+    assert [draft.must for draft in first] == [True, True]
+    made = [role, move, situation, seniority]
+    assert [draft.must for draft in made] == [True, False, False, False]
+    assert made[0].rank < FIRST_GAP_RANK < FIRST_RANK < FIRST_OF_AREA < made[1].rank < made[2].rank == made[3].rank
 
 
 def test_some_things_of_the_whole_plan_stay_on_their_day() -> None:
@@ -298,6 +319,13 @@ def test_a_candidate_hands_nothing_over() -> None:
         handover_drafts(answers(stage="candidate", handover=(Duty("Gateway"),)), template(handover=KINDS), PHASE_AT)
         == []
     )
+
+
+def test_the_old_work_is_handed_over_however_full_the_weeks_are() -> None:
+    """A duty without a box stays mine."""
+    duty = DutyText("calls", "the calls", 9, origin="transition internal-move")
+    [made] = handover_drafts(answers(), template(handover=(duty,)), PHASE_AT)
+    assert made.must
 
 
 def test_the_persons_own_duties_are_handed_over_by_name() -> None:

@@ -144,6 +144,20 @@ def test_an_empty_phase_gets_what_lies_nearest() -> None:
     assert [len(phase.focus) >= 2 for phase in plan.phases] == [True, True]
 
 
+@pytest.mark.parametrize("role", ["first-time-manager", "product-manager", "software-engineer"])
+def test_phases_of_ones_own_give_each_goal_its_time(role: str) -> None:
+    """Three, five and five weeks: no goal is due before what leads to it, nor in the first days of its phase."""
+    weeks = (PhaseChange("a", to_week=3), PhaseChange("b", to_week=8), PhaseChange("c", to_week=13))
+    for phase in lay_owner(compose(role).template.phases, (*MONTHS, *weeks)):
+        assert len(phase.focus) > 2
+        for area in phase.focus:
+            steps = [one.day or 0 for one in area.actions if not one.optional]
+            for goal in area.goals:
+                assert goal.due is not None
+                assert goal.due >= max(steps), area.id
+                assert goal.due - span(phase)[0] >= 5, area.id
+
+
 def test_a_short_plan_draws_the_role_together() -> None:
     """In six weeks the goals of the third month fall due by day 42, in their order."""
     plan = made(*MONTHS, PhaseChange("a", to_week=2), PhaseChange("b", to_week=6))

@@ -175,7 +175,7 @@ def test_the_manager_finds_every_question_decision_and_check(name: str) -> None:
     plan, sheet = made(name), plain(example(name)["manager"])
     goals = [g for phase in plan.phases for area in phase.focus for g in area.goals if g.checked_by == plan.manager]
     wanted = [q.question for q in plan.questions if q.ask == plan.manager]
-    wanted += [w.title for w in plan.wins] + [g.title for g in goals]
+    wanted += [w.title for w in plan.wins] + [g.title.partition(plan.manager)[0] for g in goals]
     assert [text for text in wanted if plain(text) not in sheet] == []
     assert all(f"day-{review.day} review" in sheet for review in plan.reviews)
 
@@ -214,7 +214,7 @@ def test_a_candidates_page_begins_with_the_proof() -> None:
     """An interviewer reads what somebody brings, each skill with its proof, and then a hypothesis."""
     proof = {"title": "Moved 40 customers", "result": "in a quarter", "competency": "influence"}
     page = texts(stage="candidate", evidence=[proof], ratings={"influence": 4})["one-page"]
-    assert page.index("## What I bring") < page.index("## What I would do: a hypothesis")
+    assert page.index("## What I bring") < page.index("## What I would do\n")
     assert "- **Influence.** Moved 40 customers: in a quarter.\n" in page
 
 
@@ -274,8 +274,8 @@ def test_only_the_story_bank_tells_that_a_rating_counts_for_less() -> None:
 def test_a_review_has_room_for_what_a_person_fills_in() -> None:
     """The lines to fill in end with a colon and stand in lists, so that they can be found again."""
     sheet = texts()["reviews/day-30"]
-    assert sheet.startswith("# Day-30 review with Dana Ortiz: no marks, a re-plan\n\n*Product Manager, Billing · ")
-    assert "Tue 9 Feb 2027 · with Dana Ortiz" in sheet
+    assert sheet.startswith("# Day-30 review with Dana Ortiz: keep, change, re-plan\n\n*Product Manager, Billing · ")
+    assert "Tue 9 Feb 2027" in sheet
     room = re.findall(r"^ *- ([^:\n]+):$", sheet, re.M)
     assert [line for line in room if line in ("Keep", "Change")] == ["Keep", "Keep", "Change", "Change"]
     assert room[-2:] == ["Decision", "Change to the plan"]
@@ -327,7 +327,7 @@ def test_without_a_start_no_document_has_a_date() -> None:
         assert not DATE.search(text), doc
         assert "gantt" not in text
         assert re.search(r"\bday \d", text, re.I) or doc in ("evidence", "checklist"), doc
-    assert "\n\n*Product Manager, Billing · day 30 · with Dana Ortiz*\n" in texts(start=None)["reviews/day-30"]
+    assert "\n\n*Product Manager, Billing · day 30*\n" in texts(start=None)["reviews/day-30"]
 
 
 def test_boxes_stand_in_the_checklist_alone() -> None:

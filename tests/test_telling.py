@@ -33,6 +33,7 @@ from transition_plan.schedule import Unplaced, schedule
 from transition_plan.telling import (
     Parts,
     asked,
+    audience,
     certifications,
     dated_win,
     due,
@@ -232,6 +233,13 @@ def test_a_first_contact_on_a_day_off_moves_to_the_working_day_before() -> None:
     found = person_row(made.content.people[0], made)
     assert (found.day, found.date) == (5, datetime.date(2027, 1, 14))
     assert due(5, made.calendar) == found.date
+
+
+def test_a_win_for_a_group_names_the_group_and_not_one_of_it() -> None:
+    """“For a customer” would be for one of them; where nobody is named it is for all."""
+    said = {"customer": "my customers", "team": "the team", "peer": "my peers", "manager": "my manager"}
+    assert {group: audience(group, Answers("seller")) for group in said} == said
+    assert audience("customer", Answers("seller", people=(Contact("Ann Lee", group="customer"),))) == "Ann Lee"
 
 
 def test_three_people_of_whom_little_is_known_are_a_circle() -> None:

@@ -97,7 +97,7 @@ def assemble(parts: Parts) -> out.Plan:
         risks=(
             *own_risks(parts),
             *(
-                out.Risk(r.id, r.risk or "", r.sign or "", r.response or "", "", calendar.shown(30))
+                out.Risk(r.id, r.risk or "", r.sign or "", r.response or "", "", due(30, calendar))
                 for r in parts.content.risks
             ),
         ),

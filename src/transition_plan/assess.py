@@ -27,14 +27,15 @@ class Tier(NamedTuple):
     wins: int
     role_actions: int
     lite: bool
+    areas: int  # focus areas of a phase
 
 
 # From so many usable hours on; measured again over personas in docs/design.md.
 TIERS = (
-    (90.0, Tier(3, 2, 2, 12, False)),
-    (64.0, Tier(2, 2, 1, 10, True)),
-    (40.0, Tier(2, 1, 1, 8, True)),
-    (0.0, Tier(1, 1, 1, 6, True)),
+    (90.0, Tier(3, 2, 2, 12, False, 3)),
+    (64.0, Tier(2, 2, 1, 10, True, 3)),
+    (40.0, Tier(2, 1, 1, 8, True, 2)),
+    (0.0, Tier(1, 1, 1, 6, True, 2)),
 )
 
 

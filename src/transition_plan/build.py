@@ -10,7 +10,7 @@ from .compose import lay_actions, lay_entries, lay_levels_on
 from .dates import Calendar, make_calendar, week_of
 from .documents import fill_document
 from .draft import Draft, Room
-from .drafting import AFTER_MUSTS, FIRST_OF_AREA
+from .drafting import FIRST_OF_AREA, INSISTED_RANK
 from .errors import PlanError
 from .filling import fill_template
 from .horizon import lay_owner, lay_reviews, length_of, plan_length
@@ -34,8 +34,9 @@ ROOMS = (
     Room((2, 2, 2), actions=1, questions=3, risks=1),
     Room((2, 2, 2), actions=1, questions=2, risks=1, lean=True),
 )
+LADDERS = ("gap", "strength")
 MOST_FIT = 3  # the room that most plans of defaults have
-TRIES = 3  # other focus areas for those whose actions found no room
+TRIES = 3  # other focus areas for those whose actions find no room even before all that can wait
 REVIEW_WEEKS = (4, 8)  # and the last: for looking back and catching up
 WORDS = 1200  # of plan.md (product.md)
 
@@ -135,8 +136,11 @@ def prepare(answers: Answers, env: Environment, library: Library = SHIPPED) -> P
 
 
 def idle_areas(content: Scaffold, times: Schedule) -> set[tuple[str, str]]:
-    """Return the template's focus areas for which no action found room: a goal that nothing leads to is no goal."""
-    busy = {home(draft) for draft in content.drafts if draft.id in times.placed}
+    """Return the template's focus areas for which no action found room: a goal that nothing leads to is no goal.
+
+    The rung of a ladder that stands in an area leads to the level of its competency, not to the area's goal.
+    """
+    busy = {home(draft) for draft in content.drafts if draft.id in times.placed and draft.why.source not in LADDERS}
     areas = {(phase.id, area.id) for phase in content.phases for area in phase.focus if area.why.source != "you"}
     return areas - busy
 
@@ -158,10 +162,13 @@ def home(draft: Draft) -> tuple[str, str]:
 
 
 def insisted(draft: Draft, areas: Collection[tuple[str, str]]) -> Draft:
-    """Let the first action of a focus area go before all that can wait: its phase has no other area with time."""
-    if home(draft) not in areas or draft.rank >= FIRST_OF_AREA:
+    """Let the first action of a focus area go before all that can wait: the area was chosen for this person.
+
+    A rung stays with its ladder: what was not learnt is not shown.
+    """
+    if home(draft) not in areas or draft.rank >= FIRST_OF_AREA or draft.why.source in LADDERS:
         return draft
-    return draft._replace(rank=AFTER_MUSTS)
+    return draft._replace(rank=INSISTED_RANK)
 
 
 def with_old_title(answers: Answers, library: Library) -> Answers:
@@ -191,18 +198,23 @@ def compose_plan(ready: Prepared, room: Room) -> Plan:
     idle: set[tuple[str, str]] = set()
     for _ in range(TRIES):
         content = scaffold(ready.answers, ready.template, ready.found, ready.rungs, room, idle)
-        times = place(ready, content.drafts, content)
-        empty = idle_areas(content, times)
+        times, empty = place_insisting(ready, content)
         if empty <= idle:
             break
         idle |= empty
-    urgent: set[tuple[str, str]] = set()
-    while empty - urgent:
-        urgent |= empty
-        times = place(ready, [insisted(draft, urgent) for draft in content.drafts], content)
-        empty = idle_areas(content, times)
     content = without_areas(content, empty)
     return assemble(Parts(ready.answers, ready.template, ready.found, content, times, ready.calendar, room))
+
+
+def place_insisting(ready: Prepared, content: Scaffold) -> tuple[Schedule, set[tuple[str, str]]]:
+    """Place everything, the first action of an area that found no room before what can wait; return what is empty."""
+    urgent: set[tuple[str, str]] = set()
+    while True:
+        times = place(ready, [insisted(draft, urgent) for draft in content.drafts], content)
+        empty = idle_areas(content, times)
+        if empty <= urgent:
+            return times, empty
+        urgent |= empty
 
 
 def place(ready: Prepared, drafts: Sequence[Draft], content: Scaffold) -> Schedule:

@@ -48,6 +48,8 @@ FIRST_DAY = {
     "partner": 38,
 }
 FIRST_WEEK, LATER_WEEK = 5, 4
+FEW = 3  # introductions in a week for whoever has few hours
+FEW_HOURS = 8
 INTRODUCTION = 0.5  # hours
 WEEK = 7
 KNOWN_ALREADY = ("manager", "old-manager")  # the first has a talk of their own, the second needs no introduction
@@ -79,7 +81,8 @@ def person_drafts(answers: Answers, kinds: Sequence[Who], share: float) -> list[
         PersonDraft(unique(kind.id, taken), contact_from(kind), 0, True) for kind in kinds if kind.group not in groups
     ][: round(ASSUMED_ROWS * share) if len(named) < ENOUGH else 0]
     ordered = sorted((*named, *assumed), key=lambda p: (p.contact.day or 0, ORDER.index(p.contact.group)))
-    return spread(sorted(ordered, key=first_wish))
+    most = (FEW, FEW) if (answers.hours or FEW_HOURS) < FEW_HOURS else (FIRST_WEEK, LATER_WEEK)
+    return spread(sorted(ordered, key=first_wish), *most)
 
 
 def contact_from(kind: Who) -> Contact:
@@ -99,7 +102,7 @@ def first_wish(person: PersonDraft) -> int:
     return person.contact.day or FIRST_DAY[person.contact.group]
 
 
-def spread(people: Sequence[PersonDraft]) -> list[PersonDraft]:
+def spread(people: Sequence[PersonDraft], first: int, later: int) -> list[PersonDraft]:
     """Give everybody a day so that no week has more introductions than a newcomer can take in.
 
     Whoever is met in one week is met by one day, near its end; a day that the person named stays.
@@ -110,7 +113,7 @@ def spread(people: Sequence[PersonDraft]) -> list[PersonDraft]:
         day = first_wish(person)
         if not person.contact.day and needs_introduction(person):
             week = week_of(day)
-            while met[week] >= (FIRST_WEEK if week == 1 else LATER_WEEK):
+            while met[week] >= (first if week == 1 else later):
                 week += 1
             met[week] += 1
             day = 7 * week - 2
@@ -142,7 +145,7 @@ def wave(day: int, members: Sequence[PersonDraft], answers: Answers, phase: str)
     names = [met_through(p.contact, answers) for p in members]
     return Draft(
         id=f"meet-week-{week_of(day)}",
-        title=f"Meet {listed(names, len(names))}",
+        title=f"{'Talk with' if promoted(answers) else 'Meet'} {listed(names, len(names))}",
         hours=INTRODUCTION * len(members),
         first_day=day - WEEK,
         due_day=day,
@@ -151,6 +154,11 @@ def wave(day: int, members: Sequence[PersonDraft], answers: Answers, phase: str)
         phase=phase,
         fixed=True,
     )
+
+
+def promoted(answers: Answers) -> bool:
+    """Tell whether the person stays among the people whom the plan names: nobody meets a colleague of years."""
+    return any(move.startswith("promotion-") for move in answers.transitions)
 
 
 def met_through(contact: Contact, answers: Answers) -> str:

@@ -16,11 +16,14 @@ from .winning import CARRY_OVER_HOURS, WinDraft, win_drafts
 # An area's first action is placed after the gaps and before the strengths.
 ROLE_RANK, LATER_RANK, OPTIONAL_RANK = 24.0, 16.0, 60.0
 FIRST_OF_AREA = ROLE_RANK + 1.0  # below which the rank of an area's first action lies
-MUST_RANK = 5.0  # what every such move has is placed first
-AFTER_MUSTS = 5.5
-EARLIER, LATER = 7, 21  # days by which it may move
+MUST_RANK = 5.0  # what every plan and every plan of the role has is placed first
+# What a move adds comes after the first action of each focus area, what a situation or seniority adds after that.
+ADDED_RANK = {"transition": 25.5, "situation": 30.0, "seniority": 30.0}
+KEPT = 2  # actions of a move after the start that are in every plan
+EARLIER, LATER = 7, 21  # days by which it may move, in its first weeks no more than its day
 FEW_HOURS = 8  # a week, below which one habit is enough
 FINISH_RANK = 15.0  # what was promised before the move comes after the first early win
+INSISTED_RANK = 7.0  # after the first gap: the first action of a focus area that would find no room
 STRETCH_RANK = 90.0  # what nobody counts on is placed when all else has its room
 ASKED = 0.25  # hours that it takes to have somebody else do something
 IN_PHASE_BEFORE = 20  # days before its due day that a role's action may begin
@@ -44,6 +47,7 @@ def why_from(origin: str) -> Why:
 
 def whole_plan_drafts(template: Template, answers: Answers, phase_at: Mapping[int, str]) -> list[Draft]:
     """Return what belongs to no focus area: access, expectations, reviews, what the kind of move brings."""
+    kept = kept_of_moves(template.actions)
     actions = [
         on_day(
             Draft(
@@ -64,6 +68,7 @@ def whole_plan_drafts(template: Template, answers: Answers, phase_at: Mapping[in
                 steps=a.steps,
             ),
             max(phase_at),
+            must=a.id in kept,
         )
         for a in template.actions
         if fits_stage(a, answers.stage) and (a.day or 1) <= max(phase_at)
@@ -84,23 +89,36 @@ def whole_plan_drafts(template: Template, answers: Answers, phase_at: Mapping[in
     ]
 
 
+def kept_of_moves(actions: Sequence[ActionText]) -> set[str]:
+    """Return the ids of the first actions of each move: a return that is planned like any start is no return."""
+    kept: dict[str, list[str]] = {}
+    for one in actions:
+        if one.origin.startswith("transition ") and (one.day or 1) > 0:
+            kept.setdefault(one.origin, []).append(one.id)
+    return {key for keys in kept.values() for key in keys[:KEPT]}
+
+
 def hours_of(action: ActionText) -> float:
     """Return the hours an action takes the person; what somebody else does is asked for and looked at."""
     return ASKED if action.owner else action.hours or 1.0
 
 
-def on_day(draft: Draft, last: int) -> Draft:
-    """Let a template's action move by days where its week is full; what comes before day 1 stays where it is."""
+def on_day(draft: Draft, last: int, *, must: bool = False) -> Draft:
+    """Let a template's action move by days where its week is full; what comes before day 1 stays where it is.
+
+    What a move, a situation or a seniority adds is left out where there is no room for it, unless it is a ``must``.
+    """
     if draft.stretch and draft.due_day > 0:
         return draft._replace(fixed=False, chain=f"stretch:{draft.id}", rank=STRETCH_RANK, last_day=last)
     if draft.fixed or draft.due_day < 1:
         return draft._replace(fixed=True)
+    rank = MUST_RANK if must else ADDED_RANK.get(draft.why.source, MUST_RANK)
     return draft._replace(
-        must=True,
+        must=rank == MUST_RANK,
         chain=f"must:{draft.id}",
-        rank=MUST_RANK,
+        rank=rank,
         first_day=max(1, draft.due_day - EARLIER),
-        last_day=min(last, draft.due_day + LATER),
+        last_day=min(last, draft.due_day + min(LATER, max(EARLIER, draft.due_day))),
     )
 
 
@@ -199,6 +217,7 @@ def handover_drafts(answers: Answers, template: Template, phase_at: Mapping[int,
                 phase=phase_at[within(d.day or 21, phase_at)],
             ),
             max(phase_at),
+            must=True,
         )
         for d in template.handover
         if (d.day or 21) > 0 or answers.stage == "accepted"

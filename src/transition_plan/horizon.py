@@ -4,6 +4,7 @@ Phases may be given in days or weeks, overlap, leave gaps, lie before the start 
 months are what the base has; whoever names others gets the templates' content put into those.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ FIRST = -60  # no plan looks back further
 LAST = 730  # two years: more is no transition
 OPEN_DAYS = 30  # that are planned of an open phase which begins after all others end
 FEW = 2  # focus areas that a phase gets where none falls into it
+MONTH = 29  # days from the first of a month to its last
 CLOSING = 7  # days before the end, within which a review closes the plan
 
 
@@ -146,7 +148,7 @@ def moved_phase(phase: PhaseText, was: PhaseText | None, change: PhaseChange | N
 
 
 def find_homes(phases: Sequence[PhaseText], areas: Sequence[FocusText]) -> list[PhaseText]:
-    """Put focus areas that lost their phase where their days fall; a plan shorter than 90 days draws these together."""
+    """Put focus areas that lost their phase where most of their days fall; a plan below 90 days draws them together."""
     if not phases:
         return []
     length = length_of(phases)
@@ -154,7 +156,8 @@ def find_homes(phases: Sequence[PhaseText], areas: Sequence[FocusText]) -> list[
     added: dict[str, list[FocusText]] = {}
     for area in areas:
         near = shifted(area, lambda day: drawn(day, (1, USUAL), (1, min(length, USUAL))))
-        home = next(phase for phase in phases if phase.id == at[within(typical_day(near), at)])
+        days = Counter(at[within(day, at)] for day in range(stretch(near)[0], stretch(near)[1] + 1) if day)
+        home = next(phase for phase in phases if phase.id == days.most_common(1)[0][0])
         first, last = span(home)
         added.setdefault(home.id, []).append(shifted(near, lambda day, a=first, b=last: min(max(day, a), b)))
     fill_empty(phases, added)
@@ -172,20 +175,23 @@ def fill_empty(phases: Sequence[PhaseText], added: dict[str, list[FocusText]]) -
                 break
             home, area = min(donors, key=lambda pair: (distance(pair[1], first, last), -(pair[1].weight or 1)))
             added[home].remove(area)
-            now = shifted(area, lambda day, was=spans[home], here=(first, last): drawn(day, was, here))
+            end = stretch(area)[1]
+            was, here = (end - MONTH, end), (first, last)
+            now = shifted(area, lambda day, was=was, here=here: min(max(drawn(day, was, here), here[0]), here[1]))
             added.setdefault(phase.id, []).append(now)
 
 
 def distance(area: FocusText, first: int, last: int) -> int:
-    """Return how many days lie between a focus area and a span."""
-    day = typical_day(area)
+    """Return how many days lie between the end of a focus area and a span."""
+    day = stretch(area)[1]
     return max(first - day, day - last, 0)
 
 
-def typical_day(area: FocusText) -> int:
-    """Return the day that says where a focus area belongs: its first goal's, else its first action's."""
-    days = [goal.due for goal in area.goals if goal.due] + [action.day for action in area.actions if action.day]
-    return days[0] if days else 1
+def stretch(area: FocusText) -> tuple[int, int]:
+    """Return the first and last day of a focus area: what it begins with, and its last goal or action."""
+    days = [one.day for one in area.actions if one.day and not one.optional]
+    days += [goal.due for goal in area.goals if goal.due]
+    return min(days, default=1), max(days, default=1)
 
 
 def drawn(day: int, was: tuple[int, int], now: tuple[int, int]) -> int:

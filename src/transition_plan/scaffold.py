@@ -65,7 +65,9 @@ def scaffold(
     after = f"after day {length_of(phases)}"
     changes: dict[str, PhaseChange] = {change.id: change for change in answers.phases}
     chosen = [
-        choose(phase, changes.get(phase.id), answers, found, usual, idle, first=phase.id == first)
+        choose(
+            phase, changes.get(phase.id), answers, found, min(usual, found.tier.areas), idle, first=phase.id == first
+        )
         for phase, usual in zip(phases, areas_of(room.areas, len(phases)), strict=True)
     ]
     strength_proofs, area_proofs, more = share_proofs(answers, found, [area for one in chosen for area in one.areas])

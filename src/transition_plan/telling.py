@@ -14,7 +14,7 @@ from .focus import evidence_by_id, proof_of, who_is
 from .horizon import length_of
 from .ids import slug
 from .ladders import competency_name, gap_reason, target
-from .naming import known
+from .naming import PLURAL, SINGULAR, known
 from .scaffold import Scaffold
 from .schedule import Schedule
 from .template import Template
@@ -154,6 +154,12 @@ def in_circles(rows: Sequence[out.PersonRow]) -> tuple[tuple[out.PersonRow, ...]
     return tuple(row._replace(in_circle=row.id in met) for row in rows), circles
 
 
+def audience(said: str, answers: Answers) -> str:
+    """Return for whom something is: somebody by name, or the whole group where nobody of it was named."""
+    name = who_is(said, answers)
+    return PLURAL.get(said, name) if name == SINGULAR.get(said) else name
+
+
 def dated_win(key: str, parts: Parts, actions: Mapping[str, out.Action]) -> out.Win:
     """Return an early win whose steps found their place, with its dates."""
     win = next(w for w in parts.content.wins if w.id == key)
@@ -162,7 +168,7 @@ def dated_win(key: str, parts: Parts, actions: Mapping[str, out.Action]) -> out.
     return out.Win(
         key,
         win.title,
-        who_is(win.for_, parts.answers),
+        audience(win.for_, parts.answers),
         win.so_far,
         win.result,
         agree.day,

@@ -18,6 +18,7 @@ WEEK = 7
 BEGIN_BY, AGREE_BY = 21, 28
 LAST_RESULT = 60  # a win that shows later is not an early one
 EFFORT = {"S": 1.0, "M": 2.0, "L": 3.0}
+OWN_RANK = 6.5  # what the person named comes right after the first gap
 FIRST_RANK, NEXT_RANK = 10.0, 39.0  # the first before every ladder, another after a first action of each focus area
 FIRST_STEP_HOURS = 2.0
 CARRY_OVER_HOURS = 5.0
@@ -120,7 +121,7 @@ def win_drafts(win: WinDraft, n: int, manager: str, phase_at: dict[int, str], wi
         kind,
         "",
         chain=f"win:{win.id}",
-        rank=FIRST_RANK + n if win.yours or not n else NEXT_RANK,
+        rank=OWN_RANK + n / 100 if win.yours else NEXT_RANK if n else FIRST_RANK,
         private=win.private,
     )
 
