@@ -234,10 +234,8 @@ def test_a_goal_has_a_step_of_its_own(role: str) -> None:
 
 def test_a_win_that_the_person_named_goes_before_the_areas_of_the_role() -> None:
     """However few the hours, what somebody proposes to their manager themselves is in the plan."""
-    own = "wins: [{title: Open the old archive, for: team, hours: 4, due: 45, result: Opened}]\n"
-    assert [win.title for win in built(FEW_HOURS.replace("6", "5", 1) + own, "role: first-time-manager\n").wins] == [
-        "Open the old archive"
-    ]
+    said = FEW_HOURS.replace("6", "5", 1) + "wins: [{title: Open the old archive, hours: 4, due: 45}]\n"
+    assert [win.title for win in built(said, "role: first-time-manager\n").wins] == ["Open the old archive"]
 
 
 def test_an_area_of_ones_own_stays_even_if_nothing_leads_to_it() -> None:
