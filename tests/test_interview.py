@@ -1,8 +1,11 @@
 """The interview: which questions come, what their pages show, and what answers make of the plan file."""
 
+import os
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 
 from transition_plan.answers import Answers
 from transition_plan.build import build_plan
+from transition_plan.deep import tree_of, with_changes
 from transition_plan.interview import (
     GENERIC,
     KINDS,
@@ -31,6 +35,8 @@ from transition_plan.library import SHIPPED, has_plan, load_layouts, load_questi
 from transition_plan.pages import Given, Page
 from transition_plan.planfile import write_plan_file
 from transition_plan.rendering import environment
+from transition_plan.run import Wishes, render_files
+from transition_plan.wizard import Wanted, write
 
 TODAY = date(2026, 11, 21)
 MOST = 12  # questions, one for several proofs
@@ -288,6 +294,36 @@ def test_what_the_wizard_writes_is_read_as_it_was_answered(said: dict[str, Given
     assert isinstance(again, Answers)
     assert write_plan_file(tree) == write_plan_file(dict(tree))
     assert build_plan(again, environment(load_layouts())).role == again.role
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.fixed_dictionaries(dict(replies())))
+def test_rendering_what_the_wizard_wrote_changes_no_byte(said: dict[str, Given]) -> None:
+    """The plan file that stands beside the documents makes exactly these documents."""
+    tree: dict[str, object] = {}
+    for question, reply in said.items():
+        for one in [one for one in questions_now(tree, setting()) if one.ask.id == question]:
+            if not wrong(one, reply, tree, setting()):
+                tree = answered(one, reply, tree, setting())
+    with tempfile.TemporaryDirectory() as folder:
+        assert write(tree, setting(), Wanted(output_dir=folder)) == 0
+        assert sorted(os.listdir(folder)) == [".plan", "checklist.md", "plan.md", "plan.yaml"]
+        assert render_files([os.path.join(folder, "plan.yaml")], Wishes(check=True, quiet=True)) == 0
+
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_a_deep_answer_changes_its_own_line_only(example: Path) -> None:
+    """Going over an example again keeps its comments and order: nothing changes, or the one value that did."""
+    text = example.read_text("utf-8")
+    tree = tree_of(text)
+    assert with_changes(text, tree) == text
+    changed = with_changes(text, {**tree, "mantra": "Small and shipped"})
+    assert [line for line in changed.splitlines() if line not in text.splitlines()] == ["mantra: Small and shipped"]
+    kept = [line for line in text.splitlines() if not line.startswith("mantra:")]
+    assert [line for line in changed.splitlines() if not line.startswith("mantra:")] == kept
 
 
 def test_every_kind_of_question_has_its_answer() -> None:
