@@ -281,15 +281,21 @@ def replies() -> Iterator[tuple[str, st.SearchStrategy[Given]]]:
     yield "hours", st.sampled_from(["6", "9; off 2027-02-15"])
 
 
-@settings(deadline=None, max_examples=60)
-@given(st.fixed_dictionaries(dict(replies())))
-def test_what_the_wizard_writes_is_read_as_it_was_answered(said: dict[str, Given]) -> None:
-    """Any answers that its pages take make a plan file that the gate takes, and reading it loses nothing."""
+def taken(said: dict[str, Given]) -> dict[str, object]:
+    """Return the plan file's data after all replies that their pages take."""
     tree: dict[str, object] = {}
     for question, reply in said.items():
         for one in [one for one in questions_now(tree, setting()) if one.ask.id == question]:
             if not wrong(one, reply, tree, setting()):
                 tree = answered(one, reply, tree, setting())
+    return tree
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.fixed_dictionaries(dict(replies())))
+def test_what_the_wizard_writes_is_read_as_it_was_answered(said: dict[str, Given]) -> None:
+    """Any answers that its pages take make a plan file that the gate takes, and reading it loses nothing."""
+    tree = taken(said)
     again = check(tree, setting())
     assert isinstance(again, Answers)
     assert write_plan_file(tree) == write_plan_file(dict(tree))
@@ -300,11 +306,7 @@ def test_what_the_wizard_writes_is_read_as_it_was_answered(said: dict[str, Given
 @given(st.fixed_dictionaries(dict(replies())))
 def test_rendering_what_the_wizard_wrote_changes_no_byte(said: dict[str, Given]) -> None:
     """The plan file that stands beside the documents makes exactly these documents."""
-    tree: dict[str, object] = {}
-    for question, reply in said.items():
-        for one in [one for one in questions_now(tree, setting()) if one.ask.id == question]:
-            if not wrong(one, reply, tree, setting()):
-                tree = answered(one, reply, tree, setting())
+    tree = taken(said)
     with tempfile.TemporaryDirectory() as folder:
         assert write(tree, setting(), Wanted(output_dir=folder)) == 0
         assert sorted(os.listdir(folder)) == [".plan", "checklist.md", "plan.md", "plan.yaml"]
