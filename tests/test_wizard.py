@@ -169,6 +169,20 @@ def test_an_answer_can_be_changed_before_anything_is_written(tmp_path: Path) -> 
     assert not (tmp_path / "product-manager").exists()
 
 
+def test_the_way_back_from_the_review_page_leads_to_the_last_question(tmp_path: Path) -> None:
+    """Esc there asks the last question again; before the first question it leads nowhere."""
+    with wizard(tmp_path, "--role", "product-manager", "--quick") as terminal:
+        answer(terminal, "What is your first day", ESC)
+        through(terminal, ("What is your first day", "\x152027-01-11\r"), ("where are you?", "\r"))
+        answer(terminal, "Write it?", ESC)
+        answer(terminal, "where are you?", CTRL_C)
+        assert terminal.ended() == 130
+    with wizard(tmp_path) as terminal:
+        answer(terminal, "There is a draft", ESC)
+        answer(terminal, "There is a draft", CTRL_C)
+        assert terminal.ended() == 130
+
+
 def test_what_a_flag_gave_is_not_asked(tmp_path: Path) -> None:
     """Role, present role and start come from flags: the first question is another one."""
     flags = ["--role", "product-manager", "--from", "software-engineer", "--start", "2027-01-11", "--stage", "accepted"]

@@ -233,10 +233,19 @@ def offered_draft(path: str, tree: dict[str, object], prompter: Prompter, wanted
             choices=(Choice("yes", "Go on"), Choice("no", "Begin anew", "the draft is forgotten")),
             default="yes",
         )
-        if prompter.ask(page) != "yes":
+        if without_way_back(prompter, page) != "yes":
             discard_draft(path)
             return Draft(tree, ())
     return Draft({**draft.tree, **tree}, draft.asked)
+
+
+def without_way_back(prompter: Prompter, page: Page) -> str:
+    """Return the answer to a page before which there is none: whoever goes back sees it again."""
+    while True:
+        try:
+            return str(prompter.ask(page))
+        except GoBack:
+            continue
 
 
 def ask_all(begun: Draft, setting: Setting, wanted: Wanted, prompter: Prompter, path: str) -> dict[str, object] | None:
@@ -247,7 +256,11 @@ def ask_all(begun: Draft, setting: Setting, wanted: Wanted, prompter: Prompter, 
     done = list(begun.asked)
     while True:
         tree, done = ask_open(tree, done, given, setting, wanted, prompter, path)
-        choice = review(tree, setting, wanted, prompter)
+        try:
+            choice = review(tree, setting, wanted, prompter)
+        except GoBack:
+            done = done[:-1]
+            continue
         if choice == "write":
             return tree
         if choice == "cancel":
