@@ -14,29 +14,18 @@ from hypothesis import strategies as st
 
 from transition_plan.answers import Answers
 from transition_plan.build import build_plan
-from transition_plan.deep import tree_of, with_changes
-from transition_plan.interview import (
-    GENERIC,
-    KINDS,
-    Asked,
-    Setting,
-    answered,
-    check,
-    closest_roles,
-    fill_here,
-    is_answered,
-    missing,
-    page_for,
-    questions_now,
-    told_progress,
-    wrong,
-)
+from transition_plan.differing import tree_of, with_changes
+from transition_plan.given import Wanted
+from transition_plan.interview import answered, page_for, wrong
 from transition_plan.library import SHIPPED, has_plan, load_layouts, load_questions, template_ids
 from transition_plan.pages import Given, Page
 from transition_plan.planfile import write_plan_file
+from transition_plan.questions import Asked, is_answered, missing, questions_now, told_progress
 from transition_plan.rendering import environment
 from transition_plan.run import Wishes, render_files
-from transition_plan.wizard import Wanted, write
+from transition_plan.so_far import Setting, check, fill_here
+from transition_plan.taking import GENERIC, KINDS, closest_roles
+from transition_plan.writing import write
 
 TODAY = date(2026, 11, 21)
 MOST = 12  # questions, one for several proofs

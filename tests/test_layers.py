@@ -14,7 +14,13 @@ GATES = {
     "slips", "findings", "rules", "template_rules", "schema", "nodes", "source", "spans", "files", "replacing",
     "filters", "sandbox", "rendering", "markdown", "replies",
 }  # fmt: skip
-EDITING = {"spelling", "splices", "edit", "planfile"}  # arrows over a plan file's text, which they read again
+EDITING = {
+    "spelling",
+    "splices",
+    "edit",
+    "planfile",
+    "differing",
+}  # arrows over a plan file's text
 LAYING = {"compose", "filling"}  # arrows over templates alone, which the library needs
 STORE = {"cache", "lookup", "library"}
 ARROWS = {
@@ -23,10 +29,12 @@ ARROWS = {
 }  # fmt: skip
 ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 DOORS = {"gate", "build"}  # where the library and the arrows meet
-CHECKS = {"template_checks", "template_texts", "layout_checks", "interview"}  # what needs both doors
+CHECKS = {
+    "template_checks", "template_texts", "layout_checks", "so_far", "questions", "showing", "taking", "interview",
+}  # fmt: skip  # what needs both doors
 EDGE = {
     "bounded", "edge", "run", "linting", "setting", "templating", "template_new", "template_lint", "template_commands",
-    "drafts", "deep", "wizard", "prompts", "plainprompts", "new_command", "cli", "quick",
+    "drafts", "deep", "given", "writing", "wizard", "prompts", "plainprompts", "new_command", "cli", "quick",
 }  # fmt: skip
 PURE = WORDS | DRAFT | EDITING | LAYING | ARROWS | ASKING
 

@@ -1,21 +1,20 @@
 """``plan new --deep``: asks more about a plan file that is there, and changes only what was answered."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
+from .differing import tree_of, with_changes
 from .edge import say
-from .edit import change, drop
 from .errors import UnknownName, WrongUse
 from .gate import check_answers
-from .interview import Asked, Setting, answered, block_questions, page_for
+from .interview import answered, page_for
 from .library import load_questions
 from .pages import GoBack, Prompter
+from .questions import Asked, block_questions
 from .replacing import replace_file
 from .run import PLAN_FILE, Wishes, plan_file, read_input, render_files, shown
-from .source import parse_yaml, to_plain
+from .so_far import Setting
 from .template import BlockText
-
-Path = tuple[str | int, ...]
 
 
 def find_blocks(words: Sequence[str], setting: Setting) -> tuple[str, list[BlockText]]:
@@ -76,38 +75,3 @@ def ask_one(text: str, asked: Asked, setting: Setting, prompter: Prompter, progr
     text = with_changes(text, changed)
     check_answers(text.encode(), PLAN_FILE[0], (), setting.library)
     return text
-
-
-def with_changes(text: str, tree: Mapping[str, object]) -> str:
-    """Return a plan file's text that holds a tree; what did not change stays byte for byte."""
-    old = tree_of(text)
-    for key in old:
-        if key not in tree:
-            text = drop(text, (key,))
-    for path, value in differences({key: part for key, part in old.items() if key in tree}, tree):
-        text = change(text, path, value)
-    return text
-
-
-def tree_of(text: str) -> dict[str, object]:
-    """Return a plan file's data."""
-    found = to_plain(parse_yaml(text.encode(), PLAN_FILE[0]))
-    return dict(found) if isinstance(found, Mapping) else {}
-
-
-def differences(old: object, new: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Yield what changed, as deep as it can be said, so that what stands beside it is left alone."""
-    if isinstance(old, Mapping) and isinstance(new, Mapping) and set(old) <= set(new):
-        for key, value in new.items():
-            if key not in old:
-                yield (*path, key), value
-            elif old[key] != value:
-                yield from differences(old[key], value, (*path, key))
-    elif isinstance(old, list) and isinstance(new, list) and 0 < len(old) <= len(new):
-        for n, value in enumerate(new):
-            if n >= len(old):
-                yield (*path, n), value
-            elif old[n] != value:
-                yield from differences(old[n], value, (*path, n))
-    elif old != new:
-        yield path, new

@@ -63,7 +63,8 @@ def new(
     templates: Templates = None,
 ) -> None:
     """Ask about your move, then write a plan file and its documents."""
-    from .wizard import Wanted, new_plan
+    from .given import Wanted
+    from .wizard import new_plan
 
     given = {"role": role, "from": from_, "start": start, "stage": stage, "hours": hours, "name": name}
     said: dict[str, str | tuple[str, ...]] = {key: value for key, value in given.items() if value is not None}

@@ -4,68 +4,28 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Any, NamedTuple
 
-from .answers import Answers
 from .bounded import run_bounded
 from .drafts import Draft, discard_draft, draft_path, load_draft, save_draft
-from .edge import has_terminal, say
-from .errors import Refused, WrongUse
-from .files import Document, save_documents, typed
-from .filters import long_day
+from .edge import say
+from .errors import WrongUse
 from .gate import check_answers
-from .ids import slug
-from .interview import (
-    GENERIC,
-    OWN_ROLE,
-    Asked,
-    Setting,
-    answered,
-    closest_roles,
-    fill_here,
-    is_answered,
-    key_of,
-    missing,
-    page_for,
-    questions_now,
-    told_progress,
-)
+from .given import Wanted, can_ask, defaulted, given_tree, read_tree, refuse_missing, texts_of
+from .interview import answered, page_for
 from .library import Library, load_questions, load_template
 from .lookup import find_library
 from .pages import Choice, GoBack, Page, Prompter
 from .planfile import write_plan_file
+from .questions import Asked, is_answered, key_of, questions_now, told_progress
 from .rendering import Environment, environment
-from .replies import WrongReply
-from .run import PLAN_FILE, Wishes, make, plan_file, read_input, shown
+from .run import PLAN_FILE, Wishes, make, shown
 from .setting import refuse_bytes
-from .source import parse_yaml, set_value, to_plain
+from .so_far import Setting, fill_here
+from .taking import closest_roles
+from .writing import new_folder, preview, role_title, write
 
+OWN_ROLE = "role-match"  # asked when somebody typed a title of their own
 INTERRUPTED = 130
-
-
-class Wanted(NamedTuple):
-    """What the flags of ``plan new`` say."""
-
-    words: tuple[str, ...] = ()  # a plan file; with ``deep`` also blocks of questions
-    said: Mapping[str, str | tuple[str, ...]] = {}  # by the id of the question
-    answers: str | None = None
-    changes: tuple[str, ...] = ()
-    defaults: bool = False
-    quick: bool = False
-    deep: bool = False
-    no_input: bool = False
-    plain: bool = False
-    resume: bool = False
-    discard: bool = False
-    output_dir: str | None = None
-    templates: str | None = None
-    documents: tuple[str, ...] = ()
-    day: date | None = None
-
-    @property
-    def file(self) -> str | None:
-        """Return the plan file to begin with."""
-        return self.words[0] if self.words else None
 
 
 def new_plan(wanted: Wanted) -> int:
@@ -107,89 +67,9 @@ def fill_trusting(library: Library, env: Environment, texts: Sequence[str], name
     return filled
 
 
-def texts_of(said: Mapping[str, str | tuple[str, ...]]) -> list[str]:
-    """Return every text that a flag gave."""
-    return [text for value in said.values() for text in ([value] if isinstance(value, str) else value)]
-
-
 def this_day() -> date:
     """Return the day on this machine's clock: whoever types "next monday" means the calendar on the wall."""
     return datetime.now().astimezone().date()
-
-
-# What was given before anything is asked
-
-
-def given_tree(wanted: Wanted, setting: Setting) -> dict[str, object]:
-    """Return what a plan file, an answers file, ``--set`` and the flags say, the later before the earlier.
-
-    Raises:
-        InvalidFile: one of them cannot be read.
-    """
-    tree: dict[str, object] = {}
-    for file in (wanted.file, wanted.answers):
-        if file is not None:
-            tree |= read_tree(file, setting.library)
-    if wanted.changes:
-        tree = changed_tree(tree, wanted.changes)
-    asks = {one.id: one for one in load_questions(setting.library).questions}
-    for key, value in wanted.said.items():
-        try:
-            tree = answered(Asked(asks[key]), value, tree, setting)
-        except WrongReply as wrong:
-            raise WrongUse(f"{asks[key].flag}: {wrong}") from None
-    if wanted.said.get("role") not in (None, tree.get("role")):
-        say(f"note: no role is called {wanted.said['role']}; the plan is made from {tree['role']}")
-    if tree.get("role"):
-        check_answers(write_plan_file(tree).encode(), "the answers", (), setting.library)
-    return tree
-
-
-def read_tree(file: str, library: Library) -> dict[str, object]:
-    """Return the data of a plan file, which may lack its role; raises ``InvalidFile`` with every problem."""
-    data = read_input(plan_file(file))
-    found = to_plain(parse_yaml(data, shown(file)))
-    tree = dict(found) if isinstance(found, Mapping) else {}
-    check_answers(data, shown(file), () if "role" in tree else (f"role={GENERIC}",), library)
-    return tree
-
-
-def changed_tree(tree: Mapping[str, object], changes: Sequence[str]) -> dict[str, object]:
-    """Return the data with ``--set`` changes."""
-    root = parse_yaml(write_plan_file(tree).encode() if tree else b"{}", "--set")
-    for change in changes:
-        set_value(root, change)
-    found = to_plain(root)
-    return dict(found) if isinstance(found, Mapping) else {}
-
-
-def can_ask(wanted: Wanted) -> bool:
-    """Tell whether there is somebody to ask: a terminal to read from and to show on, and nobody who said no."""
-    if wanted.defaults or wanted.no_input or os.environ.get("CI"):
-        return False
-    return has_terminal()
-
-
-def refuse_missing(tree: Mapping[str, object], setting: Setting, wanted: Wanted) -> None:
-    """Stop before anything is written where an answer is missing that nobody can be asked for."""
-    gone = missing(tree, setting)
-    if gone:
-        flags = ", ".join(f"{one.flag} ({one.example})" for one in gone)
-        raise WrongUse(
-            f"no terminal to ask on, and these answers are missing: {flags}"
-            if not wanted.defaults
-            else f"--defaults needs {flags}",
-            "give them as flags, with --answers FILE, or with --set KEY=VALUE; --defaults fills in the rest",
-        )
-
-
-def defaulted(tree: Mapping[str, object], setting: Setting) -> dict[str, object]:
-    """Return the data with the defaults of what nobody was asked; what is unknown stays unknown."""
-    now = dict(tree)
-    for asked in questions_now(now, setting):
-        if asked.ask.id in ("transitions", "stage") and not is_answered(asked, now):
-            now = answered(asked, page_for(asked, now, setting).default, now, setting)
-    return now
 
 
 # The interview
@@ -329,11 +209,6 @@ def ask_one(
     return {**changed, "role": str(prompter.ask(page))}
 
 
-def role_title(role: str, library: Library) -> str:
-    """Return what a role is called."""
-    return load_template("role", role, library).title
-
-
 def summary(role: str, library: Library) -> str:
     """Return what a role does, in a line."""
     return load_template("role", role, library).summary
@@ -371,94 +246,3 @@ def which(tree: Mapping[str, object], setting: Setting, wanted: Wanted, prompter
         return str(prompter.ask(Page("change", "choice", "Which answer?", choices=choices, default=choices[0].value)))
     except GoBack:
         return "again"
-
-
-def preview(plan: Any, folder: str) -> list[str]:
-    """Return the lines of the review page from a plan's data."""
-    dates = (
-        f"{long_day(plan['start'])} to {long_day(plan['end'])}" if plan["start"] else "no date yet: days are counted"
-    )
-    wins, gaps, strengths = (
-        [one.get("title") or one["name"] for one in plan[key]] for key in ("wins", "gaps", "strengths")
-    )
-    return [
-        "",
-        f"{plan['title']}: {dates}",
-        f"  first win:  {wins[0] if wins else 'to be found with your manager'}",
-        f"  you bring:  {', '.join(strengths) or 'not proved yet'}",
-        f"  you close:  {', '.join(gaps) or 'no gap'}",
-        f"  hours:      {plan['hours']:g} a week" + (" (assumed)" if plan["hours_assumed"] else ""),
-        f"  writes:     {typed(folder, PLAN_FILE[0])}, plan.md, checklist.md",
-        "",
-    ]
-
-
-# Writing
-
-
-def new_folder(answers: Answers, setting: Setting, wanted: Wanted) -> str:
-    """Return the folder of a new plan: the one given, the plan file's own, or one named for the role and free."""
-    if wanted.output_dir is not None:
-        return wanted.output_dir
-    if wanted.file is not None:
-        return os.path.dirname(plan_file(wanted.file)) or "."
-    name = slug(answers.title or role_title(answers.role, setting.library))
-    number = 1
-    while os.path.lexists(folder := name if number == 1 else f"{name}-{number}"):
-        number += 1
-    return folder
-
-
-def write(tree: Mapping[str, object], setting: Setting, wanted: Wanted) -> int:
-    """Write the plan file and its documents, all or nothing, and say what to do next.
-
-    Raises:
-        Refused: a plan file of somebody's stands there.
-    """
-    text = written(tree, wanted)
-    answers = check_answers(text.encode(), PLAN_FILE[0], (), setting.library)
-    folder = new_folder(answers, setting, wanted)
-    target = os.path.join(folder, PLAN_FILE[0])
-    if os.path.lexists(target) and wanted.file is None:
-        raise Refused(
-            f"{shown(target)} is there already", "plan new FILE begins with its answers; --output-dir writes elsewhere"
-        )
-    wishes = Wishes(templates=wanted.templates, documents=wanted.documents)
-    made = make(answers, wishes, setting.library)
-    documents = made.documents
-    if wanted.file is None:
-        documents = (*documents, Document(PLAN_FILE[0], text))
-    saved = save_documents(folder, documents)
-    if wanted.file is not None:
-        save(plan_file(wanted.file), text)
-    report_new(folder, made.warnings, saved.written, saved.backups)
-    return 0
-
-
-def written(tree: Mapping[str, object], wanted: Wanted) -> str:
-    """Return the text of the plan file: a new one, or the one that was begun with, changed where answers changed."""
-    if wanted.file is None:
-        return write_plan_file(tree)
-    from .deep import with_changes
-
-    return with_changes(read_input(plan_file(wanted.file)).decode(), tree)
-
-
-def save(file: str, text: str) -> None:
-    """Put a changed plan file in its place."""
-    from .deep import save
-
-    save(file, text)
-
-
-def report_new(folder: str, warnings: Sequence[str], written: Sequence[str], backups: Sequence[str]) -> None:
-    """Say what was written, what to open and what to do next."""
-    for path in backups:
-        say(f"kept   {path}")
-    for path in written:
-        say(f"wrote  {path}")
-    for warning in warnings:
-        say(f"note: {warning}")
-    say(f"open   {typed(folder, 'plan.md')}: read it as your manager would")
-    say(f"next:  change {typed(folder, PLAN_FILE[0])}, then plan render {shown(folder)}")
-    say(f"       plan new {shown(folder)} --deep asks more")

@@ -1,0 +1,133 @@
+"""What the page of a question shows: its kind, its choices, and what stands there now."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from .ladders import competency_name
+from .library import has_plan, load_template, template_ids
+from .pages import Choice, Page, Row
+from .questions import Asked, key_of
+from .replies import joined_people, value_at
+from .so_far import Setting, Tree, filled, name_of, names_of, standing
+from .template import AskText
+
+
+def shown_page(asked: Asked, tree: Tree, setting: Setting) -> Page:
+    """Return the page of a question."""
+    ask = asked.ask
+    names = {**names_of(tree), "strength": "", "person": asked.about, "most": 0}
+    if ask.kind == "proof":
+        names["strength"] = name_of(asked.about, tree, setting)
+    page = Page(
+        ask.id,
+        "text",
+        "",
+        unknown=ask.unknown,
+        optional=ask.optional or ask.kind in ("note", "risk", "unknown", "win", "carry", "exams", "learning"),
+    )
+    page, more = LAYOUTS.get(ask.kind, text_page)(page, asked, tree, setting)
+    said, help_text = filled([ask.ask, ask.help], {**names, **more}, setting)
+    return page._replace(ask=said, help=help_text)
+
+
+Layout = Callable[[Page, Asked, Tree, Setting], tuple[Page, Mapping[str, object]]]
+
+
+def text_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[Page, Mapping[str, object]]:
+    """Return a page for a line of text, with what stands there now, or the default."""
+    there = value_at(tree, key_of(asked.ask))
+    if asked.ask.kind == "people" and isinstance(there, list):
+        there = joined_people(there)
+    shown = there if isinstance(there, str | int | float | date) else default_of(asked.ask, tree, setting)
+    return page._replace(default=str(shown)), {}
+
+
+def role_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[Page, Mapping[str, object]]:
+    """Return a page that finds one of many roles; a title of one's own is an answer, too."""
+    roles = [(role, load_template("role", role, setting.library)) for role in template_ids("role", setting.library)]
+    choices = [
+        Choice(role, template.title, template.summary)
+        for role, template in roles
+        if asked.ask.kind == "from" or has_plan(role, setting.library)
+    ]
+    key = key_of(asked.ask)
+    there = tree.get("title" if key == "role" else f"{key}_title") or tree.get(key) or ""
+    return page._replace(kind="search", choices=tuple(choices), default=str(there)), {}
+
+
+def choice_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[Page, Mapping[str, object]]:
+    """Return a page with a few choices."""
+    there = value_at(tree, key_of(asked.ask)) or default_of(asked.ask, tree, setting)
+    return page._replace(kind="choice", choices=choices_of(asked.ask, setting), default=str(there)), {}
+
+
+def choices_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[Page, Mapping[str, object]]:
+    """Return a page on which several choices may be marked."""
+    there = value_at(tree, key_of(asked.ask))
+    marked = tuple(there) if isinstance(there, list | tuple) else tuple(default_of(asked.ask, tree, setting).split())
+    return page._replace(kind="choices", choices=choices_of(asked.ask, setting), default=marked, optional=True), {}
+
+
+def ratings_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[Page, Mapping[str, object]]:
+    """Return the page of all the competencies of the role, with what is inferred filled in."""
+    found = standing(tree, setting)
+    rows = tuple(
+        Row(
+            one.need.id,
+            competency_name(one),
+            one.competency.meaning,
+            one.need.required or 0,
+            "?" if one.unknown else one.rating,
+            inferred_from(one.inferred, tree, setting),
+        )
+        for one in (found.standings if found else ())
+        if one.need.required
+    )
+    return page._replace(kind="ratings", rows=rows, default={row.id: row.level for row in rows}), {}
+
+
+def inferred_from(source: str, tree: Tree, setting: Setting) -> str:
+    """Return where a level comes from, in words."""
+    if not source:
+        return ""
+    known = source in template_ids("role", setting.library)
+    return f"from {load_template('role', source, setting.library).title}" if known else "a guess"
+
+
+def gaps_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[Page, Mapping[str, object]]:
+    """Return the page on which the gaps are put in order."""
+    found = standing(tree, setting)
+    gaps = (*found.gaps, *found.parked_gaps) if found else ()
+    choices = tuple(
+        Choice(one.need.id, competency_name(one), f"you {one.rating}, the role {one.need.required}") for one in gaps
+    )
+    most = found.tier.gaps if found else 0
+    return page._replace(
+        kind="order", choices=choices, default=tuple(one.value for one in choices), most=min(most, len(choices))
+    ), {"most": min(most, len(choices))}
+
+
+LAYOUTS: dict[str, Layout] = {
+    "role": role_page,
+    "from": role_page,
+    "choice": choice_page,
+    "choices": choices_page,
+    "ratings": ratings_page,
+    "gaps": gaps_page,
+}
+
+
+def choices_of(ask: AskText, setting: Setting) -> tuple[Choice, ...]:
+    """Return what may be chosen: what the question lists, or the templates of a kind."""
+    if not ask.choices_from:
+        return tuple(Choice(one.value, one.title or one.value, one.hint) for one in ask.choices)
+    found = [
+        load_template(ask.choices_from, name, setting.library)
+        for name in template_ids(ask.choices_from, setting.library)
+    ]
+    return tuple(Choice(one.id, one.title, one.summary) for one in found)
+
+
+def default_of(ask: AskText, tree: Tree, setting: Setting) -> str:
+    """Return the default of a question, as somebody would type it."""
+    return filled([ask.default], names_of(tree), setting)[0] if ask.default else ""
