@@ -12,7 +12,8 @@ WORDS = {"errors", "pages", "ids", "answers", "template", "plan"}
 DRAFT = {"draft"}  # what the arrows hand on, in the words of the plan
 GATES = {
     "slips", "findings", "rules", "template_rules", "schema", "nodes", "source", "spans", "files", "replacing",
-    "filters", "sandbox", "rendering", "markdown", "replies",
+    "filters", "sandbox", "rendering", "markdown", "replies", "peopleline",
+    "proofline",
 }  # fmt: skip
 EDITING = {
     "spelling",

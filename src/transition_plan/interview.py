@@ -6,9 +6,9 @@ terminal, the clock and the disk are somebody else's.
 
 from .errors import InvalidFile
 from .pages import Given, Page
-from .questions import Asked
+from .questions import Asked, is_answered
 from .replies import WrongReply
-from .showing import shown_page
+from .showing import opened, same, shown_page
 from .so_far import Setting, Tree, check
 from .taking import KINDS
 
@@ -25,7 +25,15 @@ def answered(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[s
     Raises:
         WrongReply: the answer cannot be taken; the message is one line with an example.
     """
+    if stands(asked, given, tree, setting):
+        return dict(tree)
     return KINDS[asked.ask.kind](asked, given, tree, setting)
+
+
+def stands(asked: Asked, given: Given, tree: Tree, setting: Setting) -> bool:
+    """Tell whether an answer is the one that stands there already: then nothing changes, however it is written."""
+    there = asked.again or is_answered(asked, tree)
+    return there and same(given, opened(shown_page(asked, tree, setting)))
 
 
 def wrong(asked: Asked, given: Given, tree: Tree, setting: Setting) -> str:

@@ -1,10 +1,11 @@
 """Which questions come, in what order, and how far along one is; they are data: ``questions.yaml`` and a role's own."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .library import load_questions, load_template, template_ids
-from .replies import value_at
+from .peopleline import whole
+from .replies import as_list, list_at, value_at
 from .so_far import Setting, Tree, holds, standing, to_prove
 from .template import AskText, BlockText, ExtraText
 
@@ -14,6 +15,12 @@ class Asked(NamedTuple):
 
     ask: AskText
     about: str = ""  # the competency or person it is about
+    again: bool = False  # asked before, or of a plan file that is gone over: what was not said stays unsaid
+
+    @property
+    def mark(self) -> str:
+        """Return what the question is remembered by: its id, and whom or what it is about."""
+        return f"{self.ask.id}:{self.about}" if self.about else self.ask.id
 
 
 def questions_now(tree: Tree, setting: Setting, *, quick: bool = False) -> list[Asked]:
@@ -31,12 +38,12 @@ def block_questions(block: BlockText, tree: Tree, setting: Setting) -> list[Aske
 
 def several(asked: Asked, tree: Tree, setting: Setting) -> list[Asked]:
     """Return one question for each strength to prove or each person, or the question itself."""
-    if asked.ask.kind == "proof":
+    if asked.ask.kind in ("proof", "another-proof"):
         found = standing(tree, setting)
         return [asked._replace(about=one) for one in to_prove(found)] if found else []
     if asked.ask.kind == "each-person":
-        people = value_at(tree, "people") or []
-        return [asked._replace(about=str(one["name"])) for one in people if not one.get(asked.ask.field)]  # type: ignore[attr-defined]
+        people = map(whole, list_at(tree, "people"))
+        return [asked._replace(about=str(one["name"])) for one in people if not one.get(asked.ask.field)]
     if asked.ask.kind == "gaps":
         found = standing(tree, setting)
         return [asked] if found and len(found.gaps) + len(found.parked_gaps) > 1 else []
@@ -65,17 +72,17 @@ def extra_ask(extra: ExtraText) -> AskText:
 
 
 def is_answered(asked: Asked, tree: Tree) -> bool:
-    """Tell whether flags or a file gave the answer, so that nobody is asked."""
-    there = value_at(tree, key_of(asked.ask))
+    """Tell whether the data holds the answer."""
     if asked.ask.kind == "proof":
-        return any(asked.about in proved_by(one) for one in there or [])  # type: ignore[attr-defined]
-    return there is not None
+        return any(asked.about in proved_by(one) for one in list_at(tree, "evidence"))
+    if asked.ask.kind == "from" and tree.get("from_title") is not None:
+        return True
+    return value_at(tree, key_of(asked.ask)) is not None
 
 
-def proved_by(entry: Mapping[str, Any]) -> list[str]:
-    """Return the competencies that a piece of evidence proves."""
-    said = entry.get("competency", [])
-    return [said] if isinstance(said, str) else list(said)
+def proved_by(entry: object) -> list[str]:
+    """Return the competencies that a piece of evidence proves; a bare title proves none."""
+    return as_list(entry.get("competency")) if isinstance(entry, Mapping) else []
 
 
 def missing(tree: Tree, setting: Setting) -> list[AskText]:

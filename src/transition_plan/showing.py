@@ -1,13 +1,15 @@
 """What the page of a question shows: its kind, its choices, and what stands there now."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from .ladders import competency_name
 from .library import has_plan, load_template, template_ids
-from .pages import Choice, Page, Row
-from .questions import Asked, key_of
-from .replies import joined_people, value_at
+from .pages import UNKNOWN, Choice, Given, Page, Row
+from .peopleline import joined_people, whole
+from .proofline import typed_proof
+from .questions import Asked, key_of, proved_by
+from .replies import as_list, one_line, value_at
 from .so_far import Setting, Tree, filled, name_of, names_of, standing
 from .template import AskText
 
@@ -16,18 +18,30 @@ def shown_page(asked: Asked, tree: Tree, setting: Setting) -> Page:
     """Return the page of a question."""
     ask = asked.ask
     names = {**names_of(tree), "strength": "", "person": asked.about, "most": 0}
-    if ask.kind == "proof":
+    if ask.kind in ("proof", "another-proof"):
         names["strength"] = name_of(asked.about, tree, setting)
-    page = Page(
-        ask.id,
-        "text",
-        "",
-        unknown=ask.unknown,
-        optional=ask.optional or ask.kind in ("note", "risk", "unknown", "win", "carry", "exams", "learning"),
-    )
+    page = Page(ask.id, "text", "", unknown=ask.unknown, optional=ask.optional)
     page, more = LAYOUTS.get(ask.kind, text_page)(page, asked, tree, setting)
     said, help_text = filled([ask.ask, ask.help], {**names, **more}, setting)
     return page._replace(ask=said, help=help_text)
+
+
+def opened(page: Page) -> Given:
+    """Return what Enter alone answers."""
+    if page.kind == "ratings":
+        return {row.id: row.level for row in page.rows if not row.inferred}
+    if page.kind == "choice" and not page.default and not page.optional:
+        return page.choices[0].value
+    return page.default
+
+
+def same(one: Given, other: Given) -> bool:
+    """Tell whether two answers are one, apart from blanks and marks that no terminal shows."""
+    if isinstance(one, str) and isinstance(other, str):
+        return [mark for mark in one if mark.isprintable() and not mark.isspace()] == [
+            mark for mark in other if mark.isprintable() and not mark.isspace()
+        ]
+    return one == other
 
 
 Layout = Callable[[Page, Asked, Tree, Setting], tuple[Page, Mapping[str, object]]]
@@ -35,11 +49,25 @@ Layout = Callable[[Page, Asked, Tree, Setting], tuple[Page, Mapping[str, object]
 
 def text_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[Page, Mapping[str, object]]:
     """Return a page for a line of text, with what stands there now, or the default."""
-    there = value_at(tree, key_of(asked.ask))
-    if asked.ask.kind == "people" and isinstance(there, list):
-        there = joined_people(there)
-    shown = there if isinstance(there, str | int | float | date) else default_of(asked.ask, tree, setting)
-    return page._replace(default=str(shown)), {}
+    there = one_line(text_now(asked, tree))
+    if there or not asked.again:
+        said = there or one_line(default_of(asked.ask, tree, setting))
+        return page._replace(default=said, unknown=page.unknown or said == UNKNOWN), {}
+    unsaid = UNKNOWN if page.unknown and not page.optional else ""
+    return page._replace(default=unsaid, optional=page.optional or not unsaid), {}
+
+
+def text_now(asked: Asked, tree: Tree) -> object:
+    """Return what stands in the plan file as one would type it, nothing where an answer adds to what is there."""
+    ask, there = asked.ask, value_at(tree, key_of(asked.ask))
+    if ask.kind == "people":
+        return joined_people(as_list(there))
+    if ask.kind == "proof":
+        return next((typed_proof(one) for one in as_list(there) if asked.about in proved_by(one)), "")
+    if ask.kind == "each-person":
+        people = [whole(one) for one in as_list(there)]
+        return next((one[ask.field] for one in people if str(one["name"]) == asked.about and one.get(ask.field)), "")
+    return there if isinstance(there, str | int | float | date) else ""
 
 
 def role_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[Page, Mapping[str, object]]:
@@ -57,15 +85,25 @@ def role_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[P
 
 def choice_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[Page, Mapping[str, object]]:
     """Return a page with a few choices."""
-    there = value_at(tree, key_of(asked.ask)) or default_of(asked.ask, tree, setting)
-    return page._replace(kind="choice", choices=choices_of(asked.ask, setting), default=str(there)), {}
+    there = value_at(tree, key_of(asked.ask))
+    default = "" if asked.again and page.optional else default_of(asked.ask, tree, setting)
+    choices = with_own(choices_of(asked.ask, setting), as_list(there))
+    return page._replace(kind="choice", choices=choices, default=str(there or default)), {}
 
 
 def choices_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[Page, Mapping[str, object]]:
     """Return a page on which several choices may be marked."""
     there = value_at(tree, key_of(asked.ask))
-    marked = tuple(there) if isinstance(there, list | tuple) else tuple(default_of(asked.ask, tree, setting).split())
-    return page._replace(kind="choices", choices=choices_of(asked.ask, setting), default=marked, optional=True), {}
+    default = [] if asked.again else default_of(asked.ask, tree, setting).split()
+    marked = default if there is None else as_list(there)
+    choices = with_own(choices_of(asked.ask, setting), marked)
+    return page._replace(kind="choices", choices=choices, default=tuple(marked), optional=True), {}
+
+
+def with_own(choices: tuple[Choice, ...], there: Sequence[object]) -> tuple[Choice, ...]:
+    """Return the choices, and what stands in the plan file and is none of them."""
+    known = {one.value for one in choices}
+    return (*choices, *(Choice(str(one), str(one), "as it stands") for one in there if str(one) not in known))
 
 
 def ratings_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[Page, Mapping[str, object]]:

@@ -6,10 +6,23 @@ from datetime import date
 from difflib import get_close_matches
 
 from .answers import UNKNOWN
-from .library import has_plan, load_template, template_ids
+from .library import has_plan, lineage, load_template, template_ids
 from .pages import Given
+from .peopleline import changed_people, whole
+from .proofline import read_proof, renewed_proof
 from .questions import Asked, key_of, proved_by
-from .replies import WrongReply, joined_people, listed, merged, read_date, read_hours, read_people, read_proof, value_at
+from .replies import (
+    WrongReply,
+    as_list,
+    list_at,
+    listed,
+    merged,
+    one_line,
+    read_date,
+    read_hours,
+    table_at,
+    value_at,
+)
 from .showing import choices_of
 from .slips import not_one_of
 from .so_far import Setting, Tree, standing
@@ -24,20 +37,34 @@ def put_text(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[s
     return merged(tree, key_of(asked.ask), one_line(given))
 
 
-def one_line(given: Given) -> str:
-    """Return a text with its line breaks as blanks."""
-    return " ".join(str(given).split())
-
-
 def put_role(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[str, object]:
     """Take a role's id, or a title of one's own with the closest role until somebody chooses."""
-    text = one_line(given)
-    kept = merged(merged(merged(tree, "role", None), "ratings", None), "gaps", None) if tree.get("role") else dict(tree)
-    if text in template_ids("role", setting.library):
-        return merged({"role": text, **kept}, "role", text)
+    text, roles = one_line(given), template_ids("role", setting.library)
+    if tree.get("role") and text in (tree["role"], tree.get("title")):
+        return dict(tree)
+    if text in roles:
+        return for_role({**merged(tree, "title", None), "role": text}, setting)
     if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", text):  # meant as an id
-        raise WrongReply(not_one_of("role", text, template_ids("role", setting.library)) + "; or write a title")
-    return {**kept, "role": closest_roles(text, setting)[0], "title": text}
+        raise WrongReply(not_one_of("role", text, roles) + "; or write a title")
+    return for_role({**tree, "role": likely_roles(text, tree, setting)[0], "title": text}, setting)
+
+
+def for_role(tree: Tree, setting: Setting) -> dict[str, object]:
+    """Return the data without those answers to a role's own questions that this role does not ask."""
+    steps = lineage(str(tree["role"]), setting.library)
+    known = {one.id for step in steps for one in load_template(*step, setting.library).extra}
+    return merged(tree, "extra", {key: value for key, value in table_at(tree, "extra").items() if key in known})
+
+
+def likely_roles(title: str, tree: Tree, setting: Setting) -> list[str]:
+    """Return the roles closest to a title, first the one that stands there if the title was only changed in part."""
+    near, old = closest_roles(title, setting), str(tree.get("title", "")) if tree.get("role") else ""
+    return list(dict.fromkeys([str(tree["role"]), *near])) if words_of(title) & words_of(old) else near
+
+
+def words_of(title: str) -> set[str]:
+    """Return the words of a title that tell something."""
+    return set(title.lower().replace(",", " ").split()) - COMMON
 
 
 def closest_roles(title: str, setting: Setting) -> list[str]:
@@ -48,7 +75,7 @@ def closest_roles(title: str, setting: Setting) -> list[str]:
         if has_plan(role, setting.library)
     }
     said = title.lower()
-    words = [name for name in titles if set(name.split()) & set(said.replace(",", " ").split()) - COMMON]
+    words = [name for name in titles if set(name.split()) & words_of(title)]
     near = get_close_matches(said, titles, n=CLOSEST, cutoff=0.5)
     found = dict.fromkeys(titles[name] for name in (*near, *words))
     return [*[role for role in found if role != GENERIC][:CLOSEST], GENERIC]
@@ -68,14 +95,14 @@ def put_choice(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict
     """Take one of a few answers."""
     text = one_line(given)
     values = [one.value for one in choices_of(asked.ask, setting)]
-    if text and text not in values:
+    if text and text not in (*values, value_at(tree, key_of(asked.ask))):
         raise WrongReply(f"'{text}' is not one of {', '.join(values)}")
     return merged(tree, key_of(asked.ask), text)
 
 
 def put_choices(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[str, object]:
     """Take several of a list."""
-    values = [one.value for one in choices_of(asked.ask, setting)]
+    values = [*(one.value for one in choices_of(asked.ask, setting)), *list_at(tree, key_of(asked.ask))]
     chosen = listed(given, ",; ") if isinstance(given, str) else list(given)
     for one in chosen:
         if one not in values:
@@ -91,64 +118,92 @@ def put_date(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[s
 
 
 def put_people(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[str, object]:
-    """Take people; whoever was there already keeps what was known of them, and Enter changes nothing."""
-    if one_line(given) == joined_people(value_at(tree, "people") or []):  # type: ignore[arg-type]
-        return dict(tree)
-    there = {one["name"]: one for one in value_at(tree, "people") or []}  # type: ignore[attr-defined]
-    people = [{**there.get(one["name"], {}), **one} for one in read_people(str(given))]
-    return merged(tree, "people", people)
+    """Take people; whoever was there already keeps what was known of them."""
+    return merged(tree, "people", changed_people(one_line(given), list_at(tree, "people")))
+
+
+def put_more_people(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[str, object]:
+    """Take people besides those who are there."""
+    text = one_line(given)
+    return put_people(asked, f"+{text}", tree, setting) if text else dict(tree)
 
 
 def put_ratings(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[str, object]:
-    """Take the levels that the person gave."""
+    """Take the levels that the person gave; what the page does not ask stays."""
     if not isinstance(given, Mapping):
         raise WrongReply("rate from 0 to 4, ? if you don't know")
-    return merged(tree, "ratings", {**given})
+    there = table_at(tree, "ratings")
+    changed = {key: level for key, level in given.items() if str(there.get(key)) != str(level)}
+    return merged(tree, "ratings", {**there, **changed})
 
 
 def put_gaps(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[str, object]:
-    """Take an order of gaps, nothing where it is the computed one."""
+    """Take an order of gaps, nothing where it is the computed one; of one's own longer list nothing is lost."""
     found = standing(merged(tree, "gaps", None), setting)
     usual = [one.need.id for one in (*found.gaps, *found.parked_gaps)] if found else []
-    chosen = listed(given, ",; ") if isinstance(given, str) else list(given)
+    there = list_at(tree, "gaps")
+    others = [one for one in there if one not in usual]
+    chosen = [one for one in (listed(given, ",; ") if isinstance(given, str) else given) if one not in others]
     unknown = [one for one in chosen if one not in usual]
     if unknown:
         raise WrongReply(f"'{unknown[0]}' is none of your gaps; they are {', '.join(usual)}")
-    most = found.tier.gaps if found else 0
-    return merged(tree, "gaps", None if chosen[:most] == usual[:most] else chosen[:most])
+    most = max(found.tier.gaps if found else 0, len(there) - len(others))
+    return merged(tree, "gaps", [*(chosen[:most] if chosen[:most] != usual[:most] else []), *others])
 
 
 def put_proof(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[str, object]:
-    """Take a piece of evidence for one competency; asked again, it replaces what was said."""
-    there = list(value_at(tree, "evidence") or [])  # type: ignore[call-overload]
-    others = [one for one in there if asked.about not in proved_by(one)] if asked.ask.seconds else there
+    """Take a piece of evidence for one competency; asked again, it changes the first that there is."""
+    there, text = list_at(tree, "evidence"), one_line(given)
+    old = next((n for n, one in enumerate(there) if asked.about in proved_by(one)), None)
+    if old is None:
+        return put_another_proof(asked, given, tree, setting)
+    new = [renewed_proof(text, there[old])] if text else no_proof_of(asked.about, there[old])
+    return merged(tree, "evidence", [*there[:old], *new, *there[old + 1 :]])
+
+
+def no_proof_of(competency: str, entry: Mapping[str, object]) -> list[object]:
+    """Return what is left of a piece of evidence that shall not prove a competency: it may prove another."""
+    others = [one for one in proved_by(entry) if one != competency]
+    return [{**entry, "competency": others}] if others else []
+
+
+def put_another_proof(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[str, object]:
+    """Take a piece of evidence besides those that are there."""
     text = one_line(given)
-    return merged(tree, "evidence", [*others, *([read_proof(text, asked.about)] if text else [])])
+    return merged(tree, "evidence", [*list_at(tree, "evidence"), *([read_proof(text, asked.about)] if text else [])])
 
 
 def put_hours(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[str, object]:
-    """Take hours a week, and days off."""
-    found = read_hours(one_line(given))
-    return merged(
-        merged(tree, "hours", found["hours"]), "days_off", found.get("days_off") or value_at(tree, "days_off")
-    )
+    """Take hours a week, and days off besides those that are there."""
+    text = one_line(given)
+    if not text:
+        return merged(tree, "hours", None)
+    found, there = read_hours(text), list_at(tree, "days_off")
+    known = [span_of(one) for one in there]
+    new = [one for one in as_list(found.get("days_off")) if span_of(one) not in known]
+    return merged(merged(tree, "hours", found["hours"]), "days_off", [*there, *new])
+
+
+def span_of(days: object) -> list[str]:
+    """Return the first and the last of some days off; a bare day is both."""
+    first = days.get("from") if isinstance(days, Mapping) else days
+    return [str(first), str(days.get("to") or first) if isinstance(days, Mapping) else str(first)]
 
 
 def put_each(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[str, object]:
-    """Take what is said about one person."""
-    text = one_line(given)
-    people = [
-        {**one, asked.ask.field: text} if one.get("name") == asked.about and text else one
-        for one in value_at(tree, "people") or []  # type: ignore[attr-defined]
-    ]
-    return merged(tree, "people", people)
+    """Take what is said about one person; of two of one name, about the one of whom it was not said yet."""
+    text, field, people = one_line(given), asked.ask.field, list_at(tree, "people")
+    meant = [n for n, one in enumerate(people) if str(whole(one)["name"]) == asked.about]
+    open_ones = [n for n in meant if not whole(people[n]).get(field)] or meant[:1]
+    told = {n: merged(whole(people[n]), field, text) for n in open_ones if text or whole(people[n]).get(field)}
+    return merged(tree, "people", [told.get(n, one) for n, one in enumerate(people)])
 
 
 def adding(make: Callable[[str, AskText], Sequence[object]]) -> "Put":
     """Return what appends entries to a list of the plan file."""
 
     def put(asked: Asked, given: Given, tree: Tree, setting: Setting) -> dict[str, object]:
-        there = list(value_at(tree, key_of(asked.ask)) or [])  # type: ignore[call-overload]
+        there = list_at(tree, key_of(asked.ask))
         text = one_line(given)
         return merged(tree, key_of(asked.ask), [*there, *(make(text, asked.ask) if text else [])])
 
@@ -164,8 +219,10 @@ KINDS: dict[str, Put] = {
     "date": put_date,
     "text": put_text,
     "people": put_people,
+    "more-people": put_more_people,
     "ratings": put_ratings,
     "proof": put_proof,
+    "another-proof": put_another_proof,
     "gaps": put_gaps,
     "hours": put_hours,
     "each-person": put_each,
