@@ -434,7 +434,7 @@ def test_rendering_what_the_wizard_wrote_changes_no_byte(said: dict[str, Given])
     """The plan file that stands beside the documents makes exactly these documents."""
     tree = taken(said)
     with tempfile.TemporaryDirectory() as folder:
-        assert write(tree, setting(), Wanted(output_dir=folder)) == 0
+        assert write(tree, setting(), Wanted(output_dir=folder), {}) == 0
         assert sorted(os.listdir(folder)) == [".plan", "checklist.md", "plan.md", "plan.yaml"]
         assert render_files([os.path.join(folder, "plan.yaml")], Wishes(check=True, quiet=True)) == 0
 

@@ -2,16 +2,19 @@
 
 import os
 from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
 
 from .differing import tree_of, with_changes
 from .edge import say
-from .errors import UnknownName, WrongUse
+from .errors import PlanError, UnknownName, WrongUse
 from .gate import check_answers
 from .interview import answered, page_for
 from .library import load_questions
-from .pages import GoBack, Prompter
+from .pages import Given, GoBack, Page, Prompter
 from .questions import Asked, block_questions
 from .replacing import replace_file
+from .replies import WrongReply
 from .run import PLAN_FILE, Wishes, plan_file, read_input, render_files, shown
 from .so_far import Setting
 from .template import BlockText
@@ -34,10 +37,32 @@ def find_blocks(words: Sequence[str], setting: Setting) -> tuple[str, list[Block
     return plan_file(files[0] if files else PLAN_FILE[0]), named or list(blocks.values())
 
 
+class Said(NamedTuple):
+    """A question, its answer, and the file's text with it."""
+
+    asked: Asked
+    given: Given
+    text: str
+
+
+class Deepening(NamedTuple):
+    """A plan file that is asked about: its text before, what was answered since, and what is not asked any more."""
+
+    file: str
+    text: str
+    said: tuple[Said, ...] = ()
+    past: frozenset[str] = frozenset()
+
+    def text_at(self, at: int) -> str:
+        """Return the text after so many answers."""
+        return self.said[at - 1].text if at else self.text
+
+
 def deepen(words: Sequence[str], setting: Setting, prompter: Prompter, wishes: Wishes) -> int:
     """Ask the questions of the blocks; each answer is in the plan file before the next question. Then render."""
     file, blocks = find_blocks(words, setting)
     before = read_input(file)
+    check_answers(before, shown(file), (), setting.library)
     for block in blocks:
         prompter.show(["", f"{block.title}: makes better {block.improves}.", ""])
         ask_block(file, block, setting, prompter)
@@ -49,15 +74,68 @@ def deepen(words: Sequence[str], setting: Setting, prompter: Prompter, wishes: W
 
 
 def ask_block(file: str, block: BlockText, setting: Setting, prompter: Prompter) -> None:
-    """Ask the questions of one block; whoever goes back is asked the one before again."""
-    texts = [read_input(file).decode()]
-    while len(texts) <= len(every := block_questions(block, tree_of(texts[0]), setting)):
-        asked = every[len(texts) - 1]
+    """Ask the questions of one block; whoever goes back is shown their answer, and changes it in its place."""
+    now, at = Deepening(file, read_input(file).decode()), 0
+    while True:
+        every = questions_of(block, now, setting)
+        if at == len(every):
+            return
         try:
-            texts.append(ask_one(texts[-1], asked, setting, prompter, f"{len(texts)} of {len(every)}"))
+            given = prompter.ask(deep_page(every[at], now, at, setting, f"{at + 1} of {len(every)}"))
         except GoBack:
-            texts = texts[:-1] or texts
-        save(file, texts[-1])
+            at = max(0, at - 1)
+            continue
+        now, at = kept(every[at], given, now, at, setting)
+
+
+def questions_of(block: BlockText, now: Deepening, setting: Setting) -> list[Asked]:
+    """Return the questions that were answered, then those that are open: an answer may bring more."""
+    done = [one.asked for one in now.said]
+    marks = {one.mark for one in done} | now.past
+    every = block_questions(block, tree_of(now.text_at(len(done))), setting)
+    return [*done, *(one._replace(again=True) for one in every if one.mark not in marks)]
+
+
+def deep_page(asked: Asked, now: Deepening, at: int, setting: Setting, progress: str) -> Page:
+    """Return the page of a question; one that was answered shows its answer."""
+    page = page_for(asked, tree_of(now.text_at(at)), setting, progress)
+    check = partial(wrong_with, page, asked, now, at, setting)
+    return page._replace(check=check, default=now.said[at].given if at < len(now.said) else page.default)
+
+
+def wrong_with(page: Page, asked: Asked, now: Deepening, at: int, setting: Setting, given: Given) -> str:
+    """Return what is wrong with an answer, in one line, or why it cannot be put into this file."""
+    if told := page.check(given):
+        return told
+    try:
+        with_answer(asked, given, now, at, setting)
+    except (PlanError, WrongReply) as error:
+        return str(error)
+    return ""
+
+
+def with_answer(asked: Asked, given: Given, now: Deepening, at: int, setting: Setting) -> Deepening:
+    """Return what was answered, with this in the place of an earlier answer; those that were given after it stay."""
+    said, text = list(now.said[:at]), now.text_at(at)
+    for one, reply in [(asked, given), *((one.asked, one.given) for one in now.said[at + 1 :])]:
+        text = with_changes(text, answered(one, reply, tree_of(text), setting))
+        said.append(Said(one, reply, text))
+    check_answers(text.encode(), shown(now.file), (), setting.library)
+    return now._replace(said=tuple(said))
+
+
+def kept(asked: Asked, given: Given, now: Deepening, at: int, setting: Setting) -> tuple[Deepening, int]:
+    """Put an answer into the plan file; return what to go on with.
+
+    Where another hand saved the file meanwhile, its text is what the answer is put into.
+    """
+    there = read_input(now.file).decode()
+    if there != now.text_at(len(now.said)):
+        now = Deepening(now.file, there, (), now.past | {one.asked.mark for one in now.said})
+        at = 0
+    now = with_answer(asked, given, now, at, setting)
+    save(now.file, now.text_at(len(now.said)))
+    return now, at + 1
 
 
 def save(file: str, text: str) -> None:
@@ -65,13 +143,3 @@ def save(file: str, text: str) -> None:
     old = read_input(file)
     if old != text.encode():
         replace_file(file, old, text.encode())
-
-
-def ask_one(text: str, asked: Asked, setting: Setting, prompter: Prompter, progress: str) -> str:
-    """Ask one question and put its answer into the text."""
-    tree = tree_of(text)
-    given = prompter.ask(page_for(asked, tree, setting, progress))
-    changed = answered(asked, given, tree, setting)
-    text = with_changes(text, changed)
-    check_answers(text.encode(), PLAN_FILE[0], (), setting.library)
-    return text

@@ -1,31 +1,48 @@
 """``plan new``: asks what is missing, keeps each answer at once, shows what will be written, then writes it."""
 
 import os
+import shlex
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
+from typing import NamedTuple
 
 from .bounded import run_bounded
+from .differing import settled
 from .drafts import Draft, discard_draft, draft_path, load_draft, save_draft
 from .edge import say
-from .errors import WrongUse
+from .errors import PlanError, WrongUse
 from .gate import check_answers
-from .given import Wanted, can_ask, defaulted, given_tree, read_tree, refuse_missing, texts_of
+from .given import (
+    Told,
+    Wanted,
+    begun_tree,
+    can_ask,
+    defaulted,
+    find_told,
+    given_tree,
+    refuse_missing,
+    tell_role,
+    texts_of,
+)
 from .interview import answered, page_for
 from .library import Library, load_questions, load_template
 from .lookup import find_library
-from .pages import Choice, GoBack, Page, Prompter
+from .pages import Choice, Given, GoBack, Page, Prompter
 from .planfile import write_plan_file
-from .questions import Asked, is_answered, key_of, questions_now, told_progress
+from .questions import Asked, key_of, questions_now, told_progress
 from .rendering import Environment, environment
-from .run import PLAN_FILE, Wishes, make, shown
+from .replies import merged, table_at
+from .run import PLAN_FILE, STDIN, Wishes, make, shown
 from .setting import refuse_bytes
 from .so_far import Setting, fill_here
-from .taking import closest_roles
-from .writing import new_folder, preview, role_title, write
+from .spelling import spell
+from .taking import for_role, likely_roles
+from .writing import files_to_write, preview, refuse_occupied, role_title, wishes_of, write
 
 OWN_ROLE = "role-match"  # asked when somebody typed a title of their own
 INTERRUPTED = 130
+ALSO = {"role": ("title",), "from": ("from_title",), "hours": ("days_off",)}  # keys that a question fills in, too
 
 
 def new_plan(wanted: Wanted) -> int:
@@ -37,11 +54,16 @@ def new_plan(wanted: Wanted) -> int:
         return deeper(wanted, setting)
     if len(wanted.words) > 1:
         raise WrongUse(f"plan new takes one plan file, not {len(wanted.words)}")
-    tree = given_tree(wanted, setting)
+    if wanted.file == STDIN:
+        raise WrongUse("plan new goes over a plan file", "--answers - reads answers from standard input")
+    refuse_occupied(wanted.output_dir, wanted)
+    begun = begun_tree(wanted, setting)
+    tree = given_tree(begun, wanted, setting)
+    tell_role(tree, wanted)
     if not can_ask(wanted):
         refuse_missing(tree, setting, wanted)
-        return write(defaulted(tree, setting), setting, wanted)
-    return interview(tree, setting, wanted)
+        return write(defaulted(tree, setting, wanted), setting, wanted, begun)
+    return interview(Draft(tree, (), begun=begun), setting, wanted)
 
 
 def deeper(wanted: Wanted, setting: Setting) -> int:
@@ -75,48 +97,102 @@ def this_day() -> date:
 # The interview
 
 
-def interview(tree: dict[str, object], setting: Setting, wanted: Wanted) -> int:
-    """Ask, show what will be written, write."""
+class Talk(NamedTuple):
+    """Whom the questions are put to, and what they go by."""
+
+    setting: Setting
+    wanted: Wanted
+    told: Told
+    prompter: Prompter
+    path: str  # of the draft
+
+
+def interview(fresh: Draft, setting: Setting, wanted: Wanted) -> int:
+    """Ask, show what will be written, write; whatever stops it, the answers are kept."""
     from .prompts import choose_prompter, terminal_guard
 
-    prompter = choose_prompter(plain=wanted.plain)
-    path = draft_path()
+    told, path = find_told(wanted, setting), draft_path(wanted.target)
+    talk = Talk(setting, wanted, told, choose_prompter(plain=wanted.plain), path)
     with terminal_guard():
         try:
-            begun = offered_draft(path, tree, prompter, wanted)
-            told = ask_all(begun, setting, wanted, prompter, path)
-            if told is None:
-                say(f"nothing was written; your answers are kept: {shown(path)}; plan new --resume goes on")
-                return INTERRUPTED
+            draft = ask_all(offered_draft(fresh, talk), talk)
         except KeyboardInterrupt:
-            kept = "your answers are kept: " + shown(path) + "; plan new --resume goes on"
-            say(f"\nnothing was written; {kept if os.path.exists(path) else 'nothing had been answered'}")
-            return INTERRUPTED
-    code = write(told, setting, wanted)
+            say("")
+            draft = None
+        except PlanError:
+            say(kept(talk))
+            raise
+    if draft is None:
+        say(f"nothing was written; {kept(talk)}")
+        return INTERRUPTED
+    try:
+        code = write(draft.tree, setting, wanted, draft.begun)
+    except PlanError:
+        say(kept(talk))
+        raise
     discard_draft(path)
     return code
 
 
-def offered_draft(path: str, tree: dict[str, object], prompter: Prompter, wanted: Wanted) -> Draft:
-    """Return what to begin with: the draft if the person wants it, what was given otherwise."""
-    if wanted.discard:
-        discard_draft(path)
-    draft = None if wanted.discard else load_draft(path)
+def kept(talk: Talk) -> str:
+    """Return where the answers are and how to go on with them."""
+    if not os.path.exists(talk.path):
+        return "nothing had been answered"
+    where = ["-o", talk.wanted.output_dir] if talk.wanted.output_dir is not None else []
+    again = shlex.join(["plan", "new", *talk.wanted.words, *where, "--resume"])
+    return f"your answers are kept: {shown(talk.path)}; {again} goes on"
+
+
+def offered_draft(fresh: Draft, talk: Talk) -> Draft:
+    """Return what to begin with: the draft for this plan if the person wants it, what was given otherwise."""
+    if talk.wanted.discard:
+        discard_draft(talk.path)
+    draft = load_draft(talk.path)
     if draft is None:
-        return Draft(tree, ())
-    if not wanted.resume and wanted.file is None:
-        about = draft.tree.get("title") or draft.tree.get("role") or "a plan"
-        page = Page(
-            "draft",
-            "choice",
-            f"There is a draft: {about}, {len(draft.asked)} questions answered. Go on with it?",
-            choices=(Choice("yes", "Go on"), Choice("no", "Begin anew", "the draft is forgotten")),
-            default="yes",
-        )
-        if without_way_back(prompter, page) != "yes":
-            discard_draft(path)
-            return Draft(tree, ())
-    return Draft({**draft.tree, **tree}, draft.asked)
+        if talk.wanted.resume:
+            say(f"note: there is no draft{for_plan(talk.wanted)}; this begins anew")
+        return fresh
+    if not talk.wanted.resume and without_way_back(talk.prompter, draft_page(draft, talk.wanted)) != "yes":
+        discard_draft(talk.path)
+        return fresh
+    return resumed(draft, fresh, talk)
+
+
+def for_plan(wanted: Wanted) -> str:
+    """Return which plan a draft is for."""
+    return f" for {shown(wanted.target)}" if wanted.target else ""
+
+
+def draft_page(draft: Draft, wanted: Wanted) -> Page:
+    """Return the page that offers a draft."""
+    about = draft.tree.get("title") or draft.tree.get("role") or "a plan"
+    count = f"{len(draft.asked)} question{'' if len(draft.asked) == 1 else 's'} answered"
+    return Page(
+        "draft",
+        "choice",
+        f"There is a draft{for_plan(wanted)}: {about}, {count}. Go on with it?",
+        choices=(Choice("yes", "Go on"), Choice("no", "Begin anew", "the draft is forgotten")),
+        default="yes",
+    )
+
+
+def resumed(draft: Draft, fresh: Draft, talk: Talk) -> Draft:
+    """Return a draft as it goes on now: with what flags say and what was changed in the plan file meanwhile."""
+    tree, both = settled(draft.begun, draft.tree, fresh.begun) if talk.wanted.file else (draft.tree, [])
+    if both:
+        say(f"note: {shown(talk.wanted.target)} was changed since; what it says now stands, and is asked again:")
+    for key in both:
+        say(f"  {key}, for which you had answered: {spell(draft.tree.get(key))}")
+    stale = [one for one in draft.asked if set(keys_of(one, talk.setting)) & set(both)]
+    asked = tuple(one for one in draft.asked if one not in stale)
+    return Draft(given_tree(tree, talk.wanted, talk.setting), asked, draft.seen, fresh.begun)
+
+
+def keys_of(mark: str, setting: Setting) -> list[str]:
+    """Return the keys of the plan file that a question fills in; a role's own are under ``extra``."""
+    asks = {one.id: one for one in load_questions(setting.library).questions}
+    ask = asks.get(mark.partition(":")[0])
+    return [key_of(ask).partition(".")[0], *ALSO.get(ask.id, ())] if ask else ["extra"]
 
 
 def without_way_back(prompter: Prompter, page: Page) -> str:
@@ -128,85 +204,121 @@ def without_way_back(prompter: Prompter, page: Page) -> str:
             continue
 
 
-def ask_all(begun: Draft, setting: Setting, wanted: Wanted, prompter: Prompter, path: str) -> dict[str, object] | None:
+def ask_all(draft: Draft, talk: Talk) -> Draft | None:
     """Ask everything that is open, then show the review page until the person says what to do."""
-    of_file = read_tree(wanted.file, setting.library) if wanted.file else {}
-    given = {key for key in begun.tree if key not in begun.asked and begun.tree[key] != of_file.get(key)}
-    tree = dict(begun.tree)
-    done = list(begun.asked)
     while True:
-        tree, done = ask_open(tree, done, given, setting, wanted, prompter, path)
+        draft = ask_open(draft, talk)
         try:
-            choice = review(tree, setting, wanted, prompter)
+            choice = review(draft.tree, talk)
         except GoBack:
-            done = done[:-1]
+            draft = gone_back(draft, talk)
             continue
         if choice == "write":
-            return tree
+            return draft
         if choice == "cancel":
             return None
-        done = [one for one in done if one != choice]
+        draft = ask_again(choice, draft, talk)
 
 
-def ask_open(
-    tree: dict[str, object],
-    done: list[str],
-    given: set[str],
-    setting: Setting,
-    wanted: Wanted,
-    prompter: Prompter,
-    path: str,
-) -> tuple[dict[str, object], list[str]]:
+def ask_open(draft: Draft, talk: Talk) -> Draft:
     """Ask every question that is neither answered nor given; going back keeps the answer and asks it again."""
     while True:
-        every = [
-            one
-            for one in questions_now(tree, setting, quick=wanted.quick)
-            if mark(one) in done or not (key_of(one.ask).partition(".")[0] in given and is_answered(one, tree))
-        ]
-        open_now = [one for one in every if mark(one) not in done]
-        if not open_now:
-            return tree, done
-        asked = open_now[0]
-        later = [one.id for one in load_questions(setting.library).questions if one.quick or not wanted.quick]
-        progress = told_progress(every.index(asked), every, [one for one in later if one not in given])
+        every = to_ask(draft, talk)
+        asked = next((one for one in every if one.mark not in draft.asked), None)
+        if asked is None:
+            return draft
         try:
-            tree = ask_one(asked, tree, setting, prompter, progress)
-            done = [*done, mark(asked)]
+            draft = answered_draft(asked, draft, talk, progress_at(asked, every, talk))
         except GoBack:
-            done = done[:-1]
-        save_draft(path, Draft(tree, tuple(done)))
+            draft = gone_back(draft, talk)
+        save_draft(talk.path, draft)
 
 
-def mark(asked: Asked) -> str:
-    """Return what a question is remembered by: its id, and whom or what it is about."""
-    return f"{asked.ask.id}:{asked.about}" if asked.about else asked.ask.id
+def to_ask(draft: Draft, talk: Talk) -> list[Asked]:
+    """Return the questions of this interview; what was given is asked only of whoever wanted to change it."""
+    every = questions_now(draft.tree, talk.setting, quick=talk.wanted.quick)
+    again = [one._replace(again=talk.wanted.file is not None or one.mark in draft.seen) for one in every]
+    return [one for one in again if one.mark in draft.seen or not talk.told.has(one)]
 
 
-def ask_one(
-    asked: Asked, tree: Mapping[str, object], setting: Setting, prompter: Prompter, progress: str
-) -> dict[str, object]:
+def progress_at(asked: Asked, every: Sequence[Asked], talk: Talk) -> str:
+    """Return how far along a question is, counting those that may still come."""
+    asks = [one for one in load_questions(talk.setting.library).questions if one.quick or not talk.wanted.quick]
+    return told_progress(every.index(asked), every, [one.id for one in asks if not talk.told.has(Asked(one))])
+
+
+def gone_back(draft: Draft, talk: Talk) -> Draft:
+    """Return the draft with the last answer open again; those that are no question any more are passed over."""
+    marks = [one.mark for one in to_ask(draft, talk)]
+    there = [n for n, one in enumerate(draft.asked) if one in marks]
+    return draft._replace(asked=draft.asked[: there[-1]] if there else ())
+
+
+def ask_again(mark: str, draft: Draft, talk: Talk) -> Draft:
+    """Ask one question once more; whoever goes back leaves its answer as it was."""
+    seen = draft._replace(seen=draft.seen | {mark})
+    every = to_ask(seen, talk)
+    asked = next((one for one in every if one.mark == mark), None)
+    try:
+        draft = answered_draft(asked, seen, talk, "") if asked else draft
+    except GoBack:
+        return draft
+    save_draft(talk.path, draft)
+    return draft
+
+
+def answered_draft(asked: Asked, draft: Draft, talk: Talk, progress: str) -> Draft:
+    """Ask a question; return the draft with its answer."""
+    tree = ask_one(asked, draft.tree, talk, progress)
+    others = tuple(one for one in draft.asked if one != asked.mark)
+    return draft._replace(tree=tree, asked=(*others, asked.mark), seen=draft.seen | {asked.mark})
+
+
+def ask_one(asked: Asked, tree: Mapping[str, object], talk: Talk, progress: str) -> dict[str, object]:
     """Ask one question; a title of one's own is followed by which role comes closest."""
-    given = prompter.ask(page_for(asked, tree, setting, progress))
-    changed = answered(asked, given, tree, setting)
-    if asked.ask.kind != "role" or given == changed.get("role"):
-        return changed
-    roles = closest_roles(str(given), setting)
+    page = page_for(asked, tree, talk.setting, progress)
+    while True:
+        given = talk.prompter.ask(page)
+        changed = answered(asked, given, tree, talk.setting)
+        if asked.ask.kind != "role" or changed == tree:
+            return changed
+        try:
+            return with_role(given, changed, tree, talk, progress)
+        except GoBack:
+            page = page._replace(default=given)
+
+
+def with_role(
+    given: Given, changed: Mapping[str, object], tree: Mapping[str, object], talk: Talk, progress: str
+) -> dict[str, object]:
+    """Return the data with the role: the one that was named, or the one that is said to come closest to a title."""
+    role = str(given) if given == changed["role"] else closest(str(given), tree, talk, progress)
+    now = for_role(merged({**changed, "role": role}, "extra", tree.get("extra")), talk.setting)
+    lost = {*table_at(tree, "extra")} - {*table_at(now, "extra")}
+    if lost:
+        name = role_title(role, talk.setting.library)
+        talk.prompter.show([f"{name} does not ask, so it is left out: {', '.join(sorted(lost))}."])
+    return now
+
+
+def closest(title: str, tree: Mapping[str, object], talk: Talk, progress: str) -> str:
+    """Return the role that comes closest to a title; nobody is asked where only one does."""
+    library = talk.setting.library
+    roles = likely_roles(title, tree, talk.setting)
     if len(roles) == 1:
-        prompter.show(
-            [f"No role of ours is called that: the plan is made from {role_title(roles[0], setting.library)}."]
-        )
-        return {**changed, "role": roles[0]}
+        made = role_title(roles[0], library)
+        talk.prompter.show([f"No role of ours is called that: the plan is made from {made}."])
+        return roles[0]
     page = Page(
         OWN_ROLE,
         "choice",
-        f"Which comes closest to {given}?",
+        f"Which comes closest to {title}?",
         "Your title stays as you wrote it.",
         progress,
         roles[0],
-        tuple(Choice(role, role_title(role, setting.library), summary(role, setting.library)) for role in roles),
+        tuple(Choice(role, role_title(role, library), summary(role, library)) for role in roles),
     )
-    return {**changed, "role": str(prompter.ask(page))}
+    return str(talk.prompter.ask(page))
 
 
 def summary(role: str, library: Library) -> str:
@@ -217,12 +329,12 @@ def summary(role: str, library: Library) -> str:
 # The review page
 
 
-def review(tree: Mapping[str, object], setting: Setting, wanted: Wanted, prompter: Prompter) -> str:
+def review(tree: Mapping[str, object], talk: Talk) -> str:
     """Show what will be written; return ``write``, ``cancel``, or the question to change."""
+    setting, wanted = talk.setting, talk.wanted
     answers = check_answers(write_plan_file(tree).encode(), PLAN_FILE[0], (), setting.library)
-    made = make(answers, Wishes(templates=wanted.templates, json=True), setting.library)
-    folder = new_folder(answers, setting, wanted)
-    prompter.show(preview(made.data, folder))
+    made = make(answers, wishes_of(wanted, json=True), setting.library)
+    talk.prompter.show(preview(made.data, files_to_write(answers, setting, wanted)))
     page = Page(
         "review",
         "choice",
@@ -234,15 +346,16 @@ def review(tree: Mapping[str, object], setting: Setting, wanted: Wanted, prompte
         ),
         default="write",
     )
-    choice = str(prompter.ask(page))
-    return choice if choice != "change" else which(tree, setting, wanted, prompter)
+    choice = str(talk.prompter.ask(page))
+    return choice if choice != "change" else which(tree, talk)
 
 
-def which(tree: Mapping[str, object], setting: Setting, wanted: Wanted, prompter: Prompter) -> str:
+def which(tree: Mapping[str, object], talk: Talk) -> str:
     """Return the question whose answer is to be changed."""
-    every = questions_now(tree, setting, quick=wanted.quick)
-    choices = tuple(Choice(mark(one), page_for(one, tree, setting).ask) for one in every)
+    every = questions_now(tree, talk.setting, quick=talk.wanted.quick)
+    choices = tuple(Choice(one.mark, page_for(one, tree, talk.setting).ask) for one in every)
     try:
-        return str(prompter.ask(Page("change", "choice", "Which answer?", choices=choices, default=choices[0].value)))
+        page = Page("change", "choice", "Which answer?", choices=choices, default=choices[0].value)
+        return str(talk.prompter.ask(page))
     except GoBack:
         return "again"

@@ -6,22 +6,22 @@ from typing import Any
 
 from .answers import Answers
 from .deep import save
-from .differing import with_changes
+from .differing import settled, tree_of, with_changes
 from .edge import say
 from .errors import Refused
-from .files import Document, save_documents, typed
+from .files import Document, Saved, save_documents, typed
 from .filters import long_day
 from .gate import check_answers
 from .given import Wanted
 from .ids import slug
 from .library import Library, load_template
 from .planfile import write_plan_file
-from .run import PLAN_FILE, Wishes, make, plan_file, read_input, shown
+from .run import PLAN_FILE, Made, Wishes, folder_for, make, read_input, shown, wanted_documents
 from .so_far import Setting
 
 
-def preview(plan: Any, folder: str) -> list[str]:
-    """Return the lines of the review page from a plan's data."""
+def preview(plan: Any, files: Sequence[str]) -> list[str]:
+    """Return the lines of the review page from a plan's data and the files to write."""
     dates = (
         f"{long_day(plan['start'])} to {long_day(plan['end'])}" if plan["start"] else "no date yet: days are counted"
     )
@@ -35,17 +35,29 @@ def preview(plan: Any, folder: str) -> list[str]:
         f"  you bring:  {', '.join(strengths) or 'not proved yet'}",
         f"  you close:  {', '.join(gaps) or 'no gap'}",
         f"  hours:      {plan['hours']:g} a week" + (" (assumed)" if plan["hours_assumed"] else ""),
-        f"  writes:     {typed(folder, PLAN_FILE[0])}, plan.md, checklist.md",
+        f"  writes:     {', '.join(files)}",
         "",
     ]
 
 
+def files_to_write(answers: Answers, setting: Setting, wanted: Wanted) -> list[str]:
+    """Return the plan file and its documents as the review page names them: the folder once."""
+    folder = new_folder(answers, setting, wanted)
+    names = wanted_documents(answers, wishes_of(wanted), setting.library)
+    return [shown(wanted.file or os.path.join(folder, PLAN_FILE[0])), *names]
+
+
+def wishes_of(wanted: Wanted, *, json: bool = False) -> Wishes:
+    """Return what the flags say about the documents."""
+    return Wishes(templates=wanted.templates, documents=wanted.documents, json=json)
+
+
 def new_folder(answers: Answers, setting: Setting, wanted: Wanted) -> str:
-    """Return the folder of a new plan: the one given, the plan file's own, or one named for the role and free."""
+    """Return the folder of the documents: the one given, the plan file's, or one named for the role and free."""
+    if wanted.file is not None:
+        return folder_for(wanted.file, wanted.output_dir, several=False)
     if wanted.output_dir is not None:
         return wanted.output_dir
-    if wanted.file is not None:
-        return os.path.dirname(plan_file(wanted.file)) or "."
     name = slug(answers.title or role_title(answers.role, setting.library))
     number = 1
     while os.path.lexists(folder := name if number == 1 else f"{name}-{number}"):
@@ -53,50 +65,66 @@ def new_folder(answers: Answers, setting: Setting, wanted: Wanted) -> str:
     return folder
 
 
-def write(tree: Mapping[str, object], setting: Setting, wanted: Wanted) -> int:
+def refuse_occupied(folder: str | None, wanted: Wanted) -> None:
+    """Stop where a plan file of somebody's stands in the place of a new one."""
+    for name in PLAN_FILE if folder is not None and wanted.file is None else ():
+        if os.path.lexists(target := os.path.join(str(folder), name)):
+            raise Refused(
+                f"{shown(target)} is there already",
+                "plan new FILE begins with its answers; --output-dir writes elsewhere",
+            )
+
+
+def write(tree: Mapping[str, object], setting: Setting, wanted: Wanted, begun: Mapping[str, object]) -> int:
     """Write the plan file and its documents, all or nothing, and say what to do next.
 
     Raises:
         Refused: a plan file of somebody's stands there.
     """
-    text = written(tree, wanted)
+    text = written(tree, wanted, begun)
     answers = check_answers(text.encode(), PLAN_FILE[0], (), setting.library)
     folder = new_folder(answers, setting, wanted)
-    target = os.path.join(folder, PLAN_FILE[0])
-    if os.path.lexists(target) and wanted.file is None:
-        raise Refused(
-            f"{shown(target)} is there already", "plan new FILE begins with its answers; --output-dir writes elsewhere"
-        )
-    wishes = Wishes(templates=wanted.templates, documents=wanted.documents)
-    made = make(answers, wishes, setting.library)
-    documents = made.documents
-    if wanted.file is None:
-        documents = (*documents, Document(PLAN_FILE[0], text))
-    saved = save_documents(folder, documents)
+    refuse_occupied(folder, wanted)
+    made = make(answers, wishes_of(wanted), setting.library)
+    new = () if wanted.file is not None else (Document(PLAN_FILE[0], text),)
+    saved = save_documents(folder, (*made.documents, *new))
     if wanted.file is not None:
-        save(plan_file(wanted.file), text)
-    report_new(folder, made.warnings, saved.written, saved.backups)
+        save(wanted.file, text)
+    report_new(folder, wanted, made, saved)
     return 0
 
 
-def written(tree: Mapping[str, object], wanted: Wanted) -> str:
-    """Return the text of the plan file: a new one, or the one that was begun with, changed where answers changed."""
+def written(tree: Mapping[str, object], wanted: Wanted, begun: Mapping[str, object]) -> str:
+    """Return the text of the plan file: a new one, or the one that was gone over, changed where answers changed.
+
+    Raises:
+        Refused: another hand changed the same answers meanwhile.
+    """
     if wanted.file is None:
         return write_plan_file(tree)
-    return with_changes(read_input(plan_file(wanted.file)).decode(), tree)
+    text = read_input(wanted.file).decode()
+    now, both = settled(begun, tree, tree_of(text))
+    if both:
+        raise Refused(
+            f"{shown(wanted.file)} was changed while you answered, and you changed the same: {', '.join(both)}",
+            "run the command again: it takes both and asks that anew",
+        )
+    return with_changes(text, now)
 
 
-def report_new(folder: str, warnings: Sequence[str], written: Sequence[str], backups: Sequence[str]) -> None:
+def report_new(folder: str, wanted: Wanted, made: Made, saved: Saved) -> None:
     """Say what was written, what to open and what to do next."""
-    for path in backups:
+    for path in saved.backups:
         say(f"kept   {path}")
-    for path in written:
+    for path in saved.written:
         say(f"wrote  {path}")
-    for warning in warnings:
+    for warning in made.warnings:
         say(f"note: {warning}")
-    say(f"open   {typed(folder, 'plan.md')}: read it as your manager would")
-    say(f"next:  change {typed(folder, PLAN_FILE[0])}, then plan render {shown(folder)}")
-    say(f"       plan new {shown(folder)} --deep asks more")
+    own = wanted.file or typed(folder, PLAN_FILE[0])
+    again = shown(folder if wanted.file is None else wanted.file)
+    say(f"open   {typed(folder, made.documents[0].name)}: read it as your manager would")
+    say(f"next:  change {shown(own)}, then plan render {again}")
+    say(f"       plan new {again} --deep asks more")
 
 
 def role_title(role: str, library: Library) -> str:
