@@ -135,12 +135,12 @@ def interview(fresh: Draft, setting: Setting, wanted: Wanted) -> int:
 
 
 def kept(talk: Talk) -> str:
-    """Return where the answers are and how to go on with them."""
+    """Return how to go on with the answers that were given."""
     if not os.path.exists(talk.path):
         return "nothing had been answered"
     where = ["-o", talk.wanted.output_dir] if talk.wanted.output_dir is not None else []
     again = shlex.join(["plan", "new", *talk.wanted.words, *where, "--resume"])
-    return f"your answers are kept: {shown(talk.path)}; {again} goes on"
+    return f"your answers are kept: {again} goes on"
 
 
 def offered_draft(fresh: Draft, talk: Talk) -> Draft:

@@ -41,10 +41,12 @@ def preview(plan: Any, files: Sequence[str]) -> list[str]:
 
 
 def files_to_write(answers: Answers, setting: Setting, wanted: Wanted) -> list[str]:
-    """Return the plan file and its documents as the review page names them: the folder once."""
+    """Return the plan file and its documents as the review page names them: a folder that they share once."""
     folder = new_folder(answers, setting, wanted)
     names = wanted_documents(answers, wishes_of(wanted), setting.library)
-    return [shown(wanted.file or os.path.join(folder, PLAN_FILE[0])), *names]
+    own = wanted.file or os.path.join(folder, PLAN_FILE[0])
+    beside = (os.path.dirname(own) or ".") == folder
+    return [shown(own), *(names if beside else (typed(folder, name) for name in names))]
 
 
 def wishes_of(wanted: Wanted, *, json: bool = False) -> Wishes:
@@ -120,7 +122,7 @@ def report_new(folder: str, wanted: Wanted, made: Made, saved: Saved) -> None:
         say(f"wrote  {path}")
     for warning in made.warnings:
         say(f"note: {warning}")
-    own = wanted.file or typed(folder, PLAN_FILE[0])
+    own = wanted.file or os.path.join(folder, PLAN_FILE[0])
     again = shown(folder if wanted.file is None else wanted.file)
     say(f"open   {typed(folder, made.documents[0].name)}: read it as your manager would")
     say(f"next:  change {shown(own)}, then plan render {again}")
