@@ -18,7 +18,7 @@ from transition_plan.given import Wanted, begun_tree, find_told, given_tree
 from transition_plan.plainprompts import PlainPrompter
 from transition_plan.questions import questions_now
 from transition_plan.wizard import Talk, ask_all, offered_draft
-from transition_plan.writing import written
+from transition_plan.writing import changed_file
 
 TEXT = """\
 role: product-manager   # mine
@@ -115,10 +115,10 @@ def test_what_was_changed_in_the_file_while_answering_is_not_written_over(file: 
     wanted = Wanted(words=(str(file),))
     before = begun_tree(wanted, setting())
     file.write_text(TEXT.replace("Fewer calls", "No calls"))
-    text = written({**before, "hours": 5}, wanted, before)
+    text = changed_file(file.read_text(), "plan.yaml", {**before, "hours": 5}, before)
     assert text == TEXT.replace("Fewer calls", "No calls").replace("hours: 8", "hours: 5")
     with pytest.raises(Refused, match="mission"):
-        written({**before, "mission": "Half the calls"}, wanted, before)
+        changed_file(file.read_text(), "plan.yaml", {**before, "mission": "Half the calls"}, before)
 
 
 def test_what_a_flag_answers_is_not_asked_whatever_it_says() -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from .assess import PROVED
 from .ladders import competency_name
 from .library import has_plan, load_template, template_ids
 from .pages import UNKNOWN, Choice, Given, Page, Row
 from .peopleline import joined_people, whole
 from .proofline import typed_proof
-from .questions import Asked, key_of, proved_by
+from .questions import Asked, is_answered, key_of, proved_by
 from .replies import as_list, one_line, value_at
 from .so_far import Setting, Tree, filled, name_of, names_of, standing
 from .template import AskText
@@ -17,7 +18,8 @@ from .template import AskText
 def shown_page(asked: Asked, tree: Tree, setting: Setting) -> Page:
     """Return the page of a question."""
     ask = asked.ask
-    names = {**names_of(tree), "strength": "", "person": asked.about, "most": 0}
+    there = is_answered(asked, tree)
+    names = {**names_of(tree), "strength": "", "person": asked.about, "most": 0, "there": there}
     if ask.kind in ("proof", "another-proof"):
         names["strength"] = name_of(asked.about, tree, setting)
     page = Page(ask.id, "text", "", unknown=ask.unknown, optional=ask.optional)
@@ -116,7 +118,7 @@ def ratings_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tupl
             one.competency.meaning,
             one.need.required or 0,
             "?" if one.unknown else one.rating,
-            inferred_from(one.inferred, tree, setting),
+            "" if one.unknown else inferred_from(one.inferred, setting),
         )
         for one in (found.standings if found else ())
         if one.need.required
@@ -124,12 +126,11 @@ def ratings_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tupl
     return page._replace(kind="ratings", rows=rows, default={row.id: row.level for row in rows}), {}
 
 
-def inferred_from(source: str, tree: Tree, setting: Setting) -> str:
-    """Return where a level comes from, in words."""
-    if not source:
-        return ""
-    known = source in template_ids("role", setting.library)
-    return f"from {load_template('role', source, setting.library).title}" if known else "a guess"
+def inferred_from(source: str, setting: Setting) -> str:
+    """Return where a level comes from, in words: “comes from Solutions Architect”, “from a guess”."""
+    if source in template_ids("role", setting.library):
+        return load_template("role", source, setting.library).title
+    return source if source in ("", PROVED) else "a guess"
 
 
 def gaps_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[Page, Mapping[str, object]]:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .answers import Answers
-from .deep import save
 from .differing import settled, tree_of, with_changes
 from .edge import say
 from .errors import Refused
@@ -16,6 +15,7 @@ from .given import Wanted
 from .ids import slug
 from .library import Library, load_template
 from .planfile import write_plan_file
+from .replacing import find_own, replace_file
 from .run import PLAN_FILE, Made, Wishes, folder_for, make, read_input, shown, wanted_documents
 from .so_far import Setting
 
@@ -78,55 +78,80 @@ def refuse_occupied(folder: str | None, wanted: Wanted) -> None:
 
 
 def write(tree: Mapping[str, object], setting: Setting, wanted: Wanted, begun: Mapping[str, object]) -> int:
-    """Write the plan file and its documents, all or nothing, and say what to do next.
+    """Write the plan file and its documents, all or nothing, and say what to do next."""
+    if wanted.file is None:
+        return write_new(tree, setting, wanted)
+    return write_again(wanted.file, tree, setting, wanted, begun)
+
+
+def write_new(tree: Mapping[str, object], setting: Setting, wanted: Wanted) -> int:
+    """Write a new plan file beside its documents.
 
     Raises:
         Refused: a plan file of somebody's stands there.
     """
-    text = written(tree, wanted, begun)
+    text = write_plan_file(tree)
     answers = check_answers(text.encode(), PLAN_FILE[0], (), setting.library)
     folder = new_folder(answers, setting, wanted)
     refuse_occupied(folder, wanted)
     made = make(answers, wishes_of(wanted), setting.library)
-    new = () if wanted.file is not None else (Document(PLAN_FILE[0], text),)
-    saved = save_documents(folder, (*made.documents, *new))
-    if wanted.file is not None:
-        save(wanted.file, text)
-    report_new(folder, wanted, made, saved)
-    return 0
+    saved = save_documents(folder, (*made.documents, Document(PLAN_FILE[0], text)))
+    return report_new(folder, os.path.join(folder, PLAN_FILE[0]), made, saved)
 
 
-def written(tree: Mapping[str, object], wanted: Wanted, begun: Mapping[str, object]) -> str:
-    """Return the text of the plan file: a new one, or the one that was gone over, changed where answers changed.
+def write_again(
+    file: str, tree: Mapping[str, object], setting: Setting, wanted: Wanted, begun: Mapping[str, object]
+) -> int:
+    """Change the plan file that was gone over where answers changed; write its documents before it.
 
     Raises:
         Refused: another hand changed the same answers meanwhile.
     """
-    if wanted.file is None:
-        return write_plan_file(tree)
-    text = read_input(wanted.file).decode()
+    before = read_input(file)
+    text = changed_file(before.decode(), file, tree, begun)
+    answers = check_answers(text.encode(), shown(file), (), setting.library)
+    made = make(answers, wishes_of(wanted), setting.library)
+    if text.encode() != before:
+        find_own(file, before, text.encode())
+    folder = new_folder(answers, setting, wanted)
+    saved = save_documents(folder, made.documents)
+    if text.encode() != before:
+        replace_file(file, before, text.encode())
+        say(f"wrote  {shown(file)}")
+    return report_new(folder, file, made, saved)
+
+
+def changed_file(text: str, file: str, tree: Mapping[str, object], begun: Mapping[str, object]) -> str:
+    """Return the text of a plan file with what the answers changed since it was begun with.
+
+    Raises:
+        Refused: it was changed since, in the same answers.
+    """
     now, both = settled(begun, tree, tree_of(text))
     if both:
         raise Refused(
-            f"{shown(wanted.file)} was changed while you answered, and you changed the same: {', '.join(both)}",
+            f"{shown(file)} was changed while you answered, and you changed the same: {', '.join(both)}",
             "run the command again: it takes both and asks that anew",
         )
     return with_changes(text, now)
 
 
-def report_new(folder: str, wanted: Wanted, made: Made, saved: Saved) -> None:
-    """Say what was written, what to open and what to do next."""
+def report_new(folder: str, file: str, made: Made, saved: Saved) -> int:
+    """Say what was written, what to open and what to do next; returns the exit code."""
     for path in saved.backups:
         say(f"kept   {path}")
     for path in saved.written:
         say(f"wrote  {path}")
+    for path in saved.unchanged:
+        say(f"as it was  {path}")
     for warning in made.warnings:
         say(f"note: {warning}")
-    own = wanted.file or os.path.join(folder, PLAN_FILE[0])
-    again = shown(folder if wanted.file is None else wanted.file)
+    own = os.path.basename(file) in PLAN_FILE
+    again = shown((os.path.dirname(file) if own else file) or file)
     say(f"open   {typed(folder, made.documents[0].name)}: read it as your manager would")
-    say(f"next:  change {shown(own)}, then plan render {again}")
+    say(f"next:  change {shown(file)}, then plan render {again}")
     say(f"       plan new {again} --deep asks more")
+    return 0
 
 
 def role_title(role: str, library: Library) -> str:
