@@ -48,7 +48,7 @@ def file(tmp_path: Path) -> Path:
 def talk(wanted: Wanted, *lines: str) -> Talk:
     """Return a talk in plain lines; the end of the lines is Ctrl-C."""
     prompter = PlainPrompter(io.StringIO("".join(f"{line}\n" for line in lines)), io.StringIO())
-    return Talk(setting(), wanted, find_told(wanted, setting()), prompter, draft_path(wanted.target))
+    return Talk(setting(), wanted, find_told(wanted, setting()), prompter, draft_path(wanted.target), {})
 
 
 def begun(wanted: Wanted) -> Draft:
@@ -181,6 +181,17 @@ def test_enter_on_the_way_back_changes_nothing() -> None:
     assert "start" not in again.tree
 
 
+def test_levels_are_kept_when_their_page_is_left() -> None:
+    """Whoever rated four rows and goes back, or is interrupted, finds the four rated."""
+    wanted = Wanted(said={"role": "product-manager", "start": "?"}, quick=True)
+    assert interrupted(wanted, "3", "4", "?").unsent == {"ratings": RATED}
+    one = talk(wanted._replace(resume=True), "", "", "", "2", *["<"] * 4, *[""] * 10, "1")
+    draft = ask_all(offered_draft(begun(wanted), one), one)
+    assert draft is not None
+    assert draft.tree["ratings"] == {**RATED, "domain-knowledge": 2}
+
+
+RATED = {"customer-discovery": 3, "prioritisation": 4, "product-metrics": "?"}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.dates(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),

@@ -143,6 +143,21 @@ def test_a_draft_can_be_taken_up_or_forgotten_by_a_flag(tmp_path: Path) -> None:
     assert not draft(tmp_path).exists()
 
 
+def test_half_a_sentence_is_there_again(tmp_path: Path) -> None:
+    """What was typed and not yet taken stands in the line again, after Esc and after Ctrl-C."""
+    with wizard(tmp_path) as terminal:
+        through(terminal, *HALF)
+        answer(terminal, "should your manager", "Calls are hal" + ESC)
+        answer(terminal, "Your name", "\r")
+        answer(terminal, "Calls are hal", CTRL_C)
+        assert terminal.ended() == 130
+    with wizard(tmp_path, "--resume") as terminal:
+        answer(terminal, "Calls are hal", "ved\r")
+        answer(terminal, "Who matters most", CTRL_C)
+        assert terminal.ended() == 130
+    assert "Calls are halved" in draft(tmp_path).read_text()
+
+
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_signal_ends_it_with_the_answers_kept(tmp_path: Path, sign: signal.Signals, code: int) -> None:
     """A closed terminal costs nothing that was typed."""

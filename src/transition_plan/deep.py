@@ -11,7 +11,7 @@ from .errors import PlanError, UnknownName, WrongUse
 from .gate import check_answers
 from .interview import answered, page_for
 from .library import load_questions
-from .pages import Given, GoBack, Page, Prompter
+from .pages import Given, GoBack, Page, Prompter, begun_page
 from .questions import Asked, block_questions
 from .replacing import replace_file
 from .replies import WrongReply
@@ -76,12 +76,15 @@ def deepen(words: Sequence[str], setting: Setting, prompter: Prompter, wishes: W
 def ask_block(file: str, block: BlockText, setting: Setting, prompter: Prompter) -> None:
     """Ask the questions of one block; whoever goes back is shown their answer, and changes it in its place."""
     now, at = Deepening(file, read_input(file).decode()), 0
+    unsent: dict[str, Given] = {}
     while True:
         every = questions_of(block, now, setting)
         if at == len(every):
             return
+        page = deep_page(every[at], now, at, setting, f"{at + 1} of {len(every)}")
+        left = partial(unsent.__setitem__, every[at].mark)
         try:
-            given = prompter.ask(deep_page(every[at], now, at, setting, f"{at + 1} of {len(every)}"))
+            given = prompter.ask(begun_page(page, unsent.pop(every[at].mark, None))._replace(left=left))
         except GoBack:
             at = max(0, at - 1)
             continue

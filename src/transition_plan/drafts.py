@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from .errors import DiskFailed
 from .files import is_private, read_bytes, remove, save_private
+from .pages import Given
 
 LARGEST = 50_000_000  # bytes: the largest plan file twice, and a little
 DATE = "\0date"  # marks a day; no key of a plan file can hold it
@@ -22,6 +23,7 @@ class Draft(NamedTuple):
     asked: tuple[str, ...]  # those to which the way back leads
     seen: frozenset[str] = frozenset()  # every one that was ever answered
     begun: Mapping[str, object] = {}  # what the plan file said when it was begun with
+    unsent: Mapping[str, Given] = {}  # what was entered on a page and not yet taken, by question
 
 
 def draft_path(target: str = "") -> str:
@@ -46,7 +48,8 @@ def load_draft(path: str) -> Draft | None:
         said = json.loads(read_bytes(path, LARGEST))
         asked = tuple(map(str, said["asked"]))
         seen = frozenset((*asked, *map(str, said.get("seen", ()))))
-        return Draft(dated(said["tree"]), asked, seen, dated(said.get("begun", {})))
+        unsent = {key: tuple(one) if isinstance(one, list) else one for key, one in said.get("unsent", {}).items()}
+        return Draft(dated(said["tree"]), asked, seen, dated(said.get("begun", {})), unsent)
     except (DiskFailed, ValueError, LookupError, TypeError, AttributeError):
         return None
 

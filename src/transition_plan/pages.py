@@ -60,6 +60,15 @@ class Page(NamedTuple):
     check: Callable[[Given], str] = lambda _: (
         ""
     )  # what is wrong with an answer, in one line with an example; or nothing
+    left: Callable[[Given], None] = lambda _: None  # takes what was entered when the page is left without an answer
+
+
+def begun_page(page: Page, given: Given | None) -> Page:
+    """Return a page as it was left: what was entered there stands in it again."""
+    if isinstance(given, Mapping):
+        rows = [row._replace(level=given[row.id], inferred="") if row.id in given else row for row in page.rows]
+        return page._replace(rows=tuple(rows), default={row.id: row.level for row in rows})
+    return page if given is None else page._replace(default=given)
 
 
 class GoBack(Exception):

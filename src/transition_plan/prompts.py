@@ -132,11 +132,16 @@ class TerminalPrompter:
         """Show a page until it has an answer whose check finds nothing wrong; raises ``GoBack``."""
         source, target, style = self.prepared()
         glyphs = self.glyphs()
-        asking = Asking(page, SCREENS[page.kind](page, glyphs), glyphs, target)
+        screen = SCREENS[page.kind](page, glyphs)
+        first = screen.answer()
         try:
-            given: Given = asking.question(source, style).unsafe_ask()
-        except EOFError:  # the terminal went away
-            raise KeyboardInterrupt from None
+            given: Given = Asking(page, screen, glyphs, target).question(source, style).unsafe_ask()
+        except (GoBack, KeyboardInterrupt, SystemExit, EOFError) as way:
+            if screen.answer() not in (first, "<"):
+                page.left(screen.answer())
+            if isinstance(way, EOFError):  # the terminal went away
+                raise KeyboardInterrupt from None
+            raise
         label, _, answer = shortened(told(page, given), self.columns(), glyphs.ellipsis).partition(": ")
         self.put([("class:dim", f"{label}: "), ("class:told", answer)])
         return given

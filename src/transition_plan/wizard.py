@@ -28,7 +28,7 @@ from .given import (
 from .interview import answered, page_for
 from .library import Library, load_questions, load_template
 from .lookup import find_library
-from .pages import Choice, Given, GoBack, Page, Prompter
+from .pages import Choice, Given, GoBack, Page, Prompter, begun_page
 from .planfile import write_plan_file
 from .questions import Asked, key_of, questions_now, told_progress
 from .rendering import Environment, environment
@@ -42,6 +42,7 @@ from .writing import files_to_write, preview, refuse_occupied, role_title, wishe
 
 OWN_ROLE = "role-match"  # asked when somebody typed a title of their own
 INTERRUPTED = 130
+ENTERED = ("text", "ratings", "order", "choices")  # pages on which more is entered than one key
 ALSO = {"role": ("title",), "from": ("from_title",), "hours": ("days_off",)}  # keys that a question fills in, too
 
 
@@ -105,6 +106,7 @@ class Talk(NamedTuple):
     told: Told
     prompter: Prompter
     path: str  # of the draft
+    unsent: dict[str, Given]  # what was entered on a page that was left, by question
 
 
 def interview(fresh: Draft, setting: Setting, wanted: Wanted) -> int:
@@ -112,7 +114,7 @@ def interview(fresh: Draft, setting: Setting, wanted: Wanted) -> int:
     from .prompts import choose_prompter, terminal_guard
 
     told, path = find_told(wanted, setting), draft_path(wanted.target)
-    talk = Talk(setting, wanted, told, choose_prompter(plain=wanted.plain), path)
+    talk = Talk(setting, wanted, told, choose_prompter(plain=wanted.plain), path, {})
     with terminal_guard():
         try:
             draft = ask_all(offered_draft(fresh, talk), talk)
@@ -185,6 +187,7 @@ def resumed(draft: Draft, fresh: Draft, talk: Talk) -> Draft:
         say(f"  {key}, for which you had answered: {spell(draft.tree.get(key))}")
     stale = [one for one in draft.asked if set(keys_of(one, talk.setting)) & set(both)]
     asked = tuple(one for one in draft.asked if one not in stale)
+    talk.unsent.update(draft.unsent)
     return Draft(given_tree(tree, talk.wanted, talk.setting), asked, draft.seen, fresh.begun)
 
 
@@ -231,7 +234,18 @@ def ask_open(draft: Draft, talk: Talk) -> Draft:
             draft = answered_draft(asked, draft, talk, progress_at(asked, every, talk))
         except GoBack:
             draft = gone_back(draft, talk)
-        save_draft(talk.path, draft)
+        save(draft, talk)
+
+
+def save(draft: Draft, talk: Talk) -> None:
+    """Keep the draft, and what was entered on pages that were left."""
+    save_draft(talk.path, draft._replace(unsent=talk.unsent))
+
+
+def leave(mark: str, draft: Draft, talk: Talk, given: Given) -> None:
+    """Keep what was entered on a page that is left, to show it there again."""
+    talk.unsent[mark] = given
+    save(draft, talk)
 
 
 def to_ask(draft: Draft, talk: Talk) -> list[Asked]:
@@ -263,27 +277,30 @@ def ask_again(mark: str, draft: Draft, talk: Talk) -> Draft:
         draft = answered_draft(asked, seen, talk, "") if asked else draft
     except GoBack:
         return draft
-    save_draft(talk.path, draft)
+    save(draft, talk)
     return draft
 
 
 def answered_draft(asked: Asked, draft: Draft, talk: Talk, progress: str) -> Draft:
     """Ask a question; return the draft with its answer."""
-    tree = ask_one(asked, draft.tree, talk, progress)
+    page = begun_page(page_for(asked, draft.tree, talk.setting, progress), talk.unsent.get(asked.mark))
+    if page.kind in ENTERED:
+        page = page._replace(left=partial(leave, asked.mark, draft, talk))
+    tree = ask_one(asked, page, draft.tree, talk)
+    talk.unsent.pop(asked.mark, None)
     others = tuple(one for one in draft.asked if one != asked.mark)
     return draft._replace(tree=tree, asked=(*others, asked.mark), seen=draft.seen | {asked.mark})
 
 
-def ask_one(asked: Asked, tree: Mapping[str, object], talk: Talk, progress: str) -> dict[str, object]:
+def ask_one(asked: Asked, page: Page, tree: Mapping[str, object], talk: Talk) -> dict[str, object]:
     """Ask one question; a title of one's own is followed by which role comes closest."""
-    page = page_for(asked, tree, talk.setting, progress)
     while True:
         given = talk.prompter.ask(page)
         changed = answered(asked, given, tree, talk.setting)
         if asked.ask.kind != "role" or changed == tree:
             return changed
         try:
-            return with_role(given, changed, tree, talk, progress)
+            return with_role(given, changed, tree, talk, page.progress)
         except GoBack:
             page = page._replace(default=given)
 
