@@ -17,7 +17,8 @@ from transition_plan.errors import Refused
 from transition_plan.given import Wanted, begun_tree, find_told, given_tree
 from transition_plan.plainprompts import PlainPrompter
 from transition_plan.questions import questions_now
-from transition_plan.wizard import Talk, ask_all, offered_draft
+from transition_plan.resuming import Talk, offered_draft
+from transition_plan.wizard import ask_all
 from transition_plan.writing import changed_file
 
 TEXT = """\

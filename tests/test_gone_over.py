@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import EXAMPLES
-from transition_plan.answering import clean, wrong
+from transition_plan.answering import wrong
 from transition_plan.differing import tree_of
 from transition_plan.drawing import RICH
 from transition_plan.errors import InvalidFile
 from transition_plan.interview import answered, page_for
 from transition_plan.library import SHIPPED
-from transition_plan.pages import Given, Page
+from transition_plan.pages import Given, Page, clean
 from transition_plan.plainprompts import PlainPrompter
 from transition_plan.prompts import SCREENS
 from transition_plan.questions import Asked, questions_now

@@ -18,7 +18,7 @@ from transition_plan.differing import tree_of, with_changes
 from transition_plan.given import Wanted
 from transition_plan.interview import answered, page_for, wrong
 from transition_plan.library import SHIPPED, has_plan, load_layouts, load_questions, template_ids
-from transition_plan.pages import Given, Page
+from transition_plan.pages import Given, Page, clean
 from transition_plan.peopleline import typed_person
 from transition_plan.planfile import write_plan_file
 from transition_plan.questions import Asked, block_questions, is_answered, missing, questions_now, told_progress
@@ -268,6 +268,17 @@ def test_a_changed_line_of_people_keeps_all_else_that_was_known(typed: str, peop
     assert page("people", tree).default == "; ".join([typed_person(DANA), typed_person(BUYERS)])
     line = typed.format(dana=typed_person(DANA), buyers=typed_person(BUYERS))
     assert answered(asked("people", tree), line, tree, setting())["people"] == people
+
+
+def test_a_name_of_several_signs_is_still_known() -> None:
+    """Marks that join letters, and marks that no line shows, cost nobody their record."""
+    there = [{"name": "\u0645\u06cc\u200c\u0646\u0627", "why": "knows all"}, {"name": "Jo\u00adanna", "private": True}]
+    tree: dict[str, object] = {"role": "product-manager", "people": there}
+    line = clean(f"{page('people', tree).default}; Kim")
+    assert answered(asked("people", tree), line, tree, setting())["people"] == [
+        *there,
+        {"name": "Kim", "group": "peer"},
+    ]
 
 
 GUIDE = {

@@ -35,7 +35,8 @@ CHECKS = {
 }  # fmt: skip  # what needs both doors
 EDGE = {
     "bounded", "edge", "run", "linting", "setting", "templating", "template_new", "template_lint", "template_commands",
-    "drafts", "deep", "given", "writing", "wizard", "prompts", "plainprompts", "new_command", "cli", "quick",
+    "drafts", "deep", "given", "writing", "resuming", "wizard", "prompts", "plainprompts", "new_command", "cli",
+    "quick",
 }  # fmt: skip
 PURE = WORDS | DRAFT | EDITING | LAYING | ARROWS | ASKING
 

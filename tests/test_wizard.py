@@ -158,6 +158,16 @@ def test_half_a_sentence_is_there_again(tmp_path: Path) -> None:
     assert "Calls are halved" in draft(tmp_path).read_text()
 
 
+def test_where_no_draft_can_be_kept_is_told_at_once(tmp_path: Path) -> None:
+    """A folder that others can read holds nobody's answers; who is asked knows it before the first question."""
+    draft(tmp_path).parent.mkdir(parents=True, mode=0o755)
+    with wizard(tmp_path) as terminal:
+        terminal.until(lambda shown: "Which role" in shown)
+        assert "no draft is kept" in " ".join(terminal.shown().split())
+        answer(terminal, "Which role", CTRL_C)
+        assert terminal.ended() == 130
+
+
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_signal_ends_it_with_the_answers_kept(tmp_path: Path, sign: signal.Signals, code: int) -> None:
     """A closed terminal costs nothing that was typed."""

@@ -11,7 +11,7 @@ from .errors import PlanError, UnknownName, WrongUse
 from .gate import check_answers
 from .interview import answered, page_for
 from .library import load_questions
-from .pages import Given, GoBack, Page, Prompter, begun_page
+from .pages import ENTERED, Given, GoBack, Page, Prompter, begun_page
 from .questions import Asked, block_questions
 from .replacing import replace_file
 from .replies import WrongReply
@@ -82,9 +82,10 @@ def ask_block(file: str, block: BlockText, setting: Setting, prompter: Prompter)
         if at == len(every):
             return
         page = deep_page(every[at], now, at, setting, f"{at + 1} of {len(every)}")
-        left = partial(unsent.__setitem__, every[at].mark)
+        if page.kind in ENTERED:
+            page = page._replace(left=partial(unsent.__setitem__, every[at].mark))
         try:
-            given = prompter.ask(begun_page(page, unsent.pop(every[at].mark, None))._replace(left=left))
+            given = prompter.ask(begun_page(page, unsent.pop(every[at].mark, None)))
         except GoBack:
             at = max(0, at - 1)
             continue

@@ -34,6 +34,13 @@ def draft_path(target: str = "") -> str:
     return os.path.join(user_state_dir("plan", appauthor=False), f"{name}.json")
 
 
+def can_keep(path: str) -> bool:
+    """Tell whether a draft can be kept where nobody else reads it."""
+    with suppress(OSError):
+        return is_private(os.path.dirname(path))
+    return False
+
+
 def save_draft(path: str, draft: Draft) -> None:
     """Keep a draft; a disk that is full or closed costs the draft and not the interview."""
     with suppress(DiskFailed, OSError):

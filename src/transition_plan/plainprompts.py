@@ -6,7 +6,6 @@ from typing import TextIO
 
 from .answering import (
     SHOWN,
-    clean,
     entries,
     first_entry,
     matches,
@@ -21,7 +20,7 @@ from .answering import (
     wrap,
     wrong,
 )
-from .pages import LEVELS, UNKNOWN, Choice, Given, GoBack, Page, Rating, Row
+from .pages import LEVELS, UNKNOWN, Choice, Given, GoBack, Page, Rating, Row, clean
 
 UNWRAPPED = 100_000  # columns of what is no terminal
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from .answering import clean, joined, shortened, spelled, told, width, wrap, wrong
+from .answering import joined, shortened, spelled, told, width, wrap, wrong
 from .drawing import ASCII, LEAST, RICH, ROOM, Glyphs, Line, foot_lines, head_lines
 from .edge import quiet
 from .grid import RatingsScreen
-from .pages import Given, GoBack, Page, Prompter
+from .pages import Given, GoBack, Page, Prompter, clean
 from .plainprompts import PlainPrompter
 from .screens import ChoiceScreen, ChoicesScreen, OrderScreen, Screen, SearchScreen, TextScreen
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, get_args
 
 from .answers import UNKNOWN, Weekday
+from .pages import clean
 from .schema import WrongValue, value_of
 
 WEEKDAYS = get_args(Weekday)
@@ -110,5 +111,5 @@ def as_list(value: object) -> list[Any]:
 
 
 def one_line(text: object) -> str:
-    """Return a text with its line breaks as blanks."""
-    return " ".join(str(text).split())
+    """Return a text as a line on a page holds it."""
+    return clean(str(text))

@@ -6,7 +6,7 @@ from datetime import date
 from .assess import PROVED
 from .ladders import competency_name
 from .library import has_plan, load_template, template_ids
-from .pages import UNKNOWN, Choice, Given, Page, Row
+from .pages import UNKNOWN, Choice, Given, Page, Row, clean
 from .peopleline import joined_people, whole
 from .proofline import typed_proof
 from .questions import Asked, is_answered, key_of, proved_by
@@ -38,12 +38,8 @@ def opened(page: Page) -> Given:
 
 
 def same(one: Given, other: Given) -> bool:
-    """Tell whether two answers are one, apart from blanks and marks that no terminal shows."""
-    if isinstance(one, str) and isinstance(other, str):
-        return [mark for mark in one if mark.isprintable() and not mark.isspace()] == [
-            mark for mark in other if mark.isprintable() and not mark.isspace()
-        ]
-    return one == other
+    """Tell whether two answers are one: a text as its page holds it."""
+    return clean(one) == clean(other) if isinstance(one, str) and isinstance(other, str) else one == other
 
 
 Layout = Callable[[Page, Asked, Tree, Setting], tuple[Page, Mapping[str, object]]]

@@ -1,20 +1,15 @@
 """``plan new``: asks what is missing, keeps each answer at once, shows what will be written, then writes it."""
 
-import os
-import shlex
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import NamedTuple
 
 from .bounded import run_bounded
-from .differing import settled
-from .drafts import Draft, discard_draft, draft_path, load_draft, save_draft
+from .drafts import Draft, discard_draft, draft_path
 from .edge import say
 from .errors import PlanError, WrongUse
 from .gate import check_answers
 from .given import (
-    Told,
     Wanted,
     begun_tree,
     can_ask,
@@ -28,22 +23,20 @@ from .given import (
 from .interview import answered, page_for
 from .library import Library, load_questions, load_template
 from .lookup import find_library
-from .pages import Choice, Given, GoBack, Page, Prompter, begun_page
+from .pages import ENTERED, Choice, Given, GoBack, Page, begun_page
 from .planfile import write_plan_file
-from .questions import Asked, key_of, questions_now, told_progress
+from .questions import Asked, questions_now, told_progress
 from .rendering import Environment, environment
 from .replies import merged, table_at
-from .run import PLAN_FILE, STDIN, Wishes, make, shown
+from .resuming import Talk, kept, leave, offered_draft, save
+from .run import PLAN_FILE, STDIN, Wishes, make
 from .setting import refuse_bytes
 from .so_far import Setting, fill_here
-from .spelling import spell
 from .taking import for_role, likely_roles
 from .writing import files_to_write, preview, refuse_occupied, role_title, wishes_of, write
 
 OWN_ROLE = "role-match"  # asked when somebody typed a title of their own
 INTERRUPTED = 130
-ENTERED = ("text", "ratings", "order", "choices")  # pages on which more is entered than one key
-ALSO = {"role": ("title",), "from": ("from_title",), "hours": ("days_off",)}  # keys that a question fills in, too
 
 
 def new_plan(wanted: Wanted) -> int:
@@ -98,17 +91,6 @@ def this_day() -> date:
 # The interview
 
 
-class Talk(NamedTuple):
-    """Whom the questions are put to, and what they go by."""
-
-    setting: Setting
-    wanted: Wanted
-    told: Told
-    prompter: Prompter
-    path: str  # of the draft
-    unsent: dict[str, Given]  # what was entered on a page that was left, by question
-
-
 def interview(fresh: Draft, setting: Setting, wanted: Wanted) -> int:
     """Ask, show what will be written, write; whatever stops it, the answers are kept."""
     from .prompts import choose_prompter, terminal_guard
@@ -134,77 +116,6 @@ def interview(fresh: Draft, setting: Setting, wanted: Wanted) -> int:
         raise
     discard_draft(path)
     return code
-
-
-def kept(talk: Talk) -> str:
-    """Return how to go on with the answers that were given."""
-    if not os.path.exists(talk.path):
-        return "nothing had been answered"
-    where = ["-o", talk.wanted.output_dir] if talk.wanted.output_dir is not None else []
-    again = shlex.join(["plan", "new", *talk.wanted.words, *where, "--resume"])
-    return f"your answers are kept: {again} goes on"
-
-
-def offered_draft(fresh: Draft, talk: Talk) -> Draft:
-    """Return what to begin with: the draft for this plan if the person wants it, what was given otherwise."""
-    if talk.wanted.discard:
-        discard_draft(talk.path)
-    draft = load_draft(talk.path)
-    if draft is None:
-        if talk.wanted.resume:
-            say(f"note: there is no draft{for_plan(talk.wanted)}; this begins anew")
-        return fresh
-    if not talk.wanted.resume and without_way_back(talk.prompter, draft_page(draft, talk.wanted)) != "yes":
-        discard_draft(talk.path)
-        return fresh
-    return resumed(draft, fresh, talk)
-
-
-def for_plan(wanted: Wanted) -> str:
-    """Return which plan a draft is for."""
-    return f" for {shown(wanted.target)}" if wanted.target else ""
-
-
-def draft_page(draft: Draft, wanted: Wanted) -> Page:
-    """Return the page that offers a draft."""
-    about = draft.tree.get("title") or draft.tree.get("role") or "a plan"
-    count = f"{len(draft.asked)} question{'' if len(draft.asked) == 1 else 's'} answered"
-    return Page(
-        "draft",
-        "choice",
-        f"There is a draft{for_plan(wanted)}: {about}, {count}. Go on with it?",
-        choices=(Choice("yes", "Go on"), Choice("no", "Begin anew", "the draft is forgotten")),
-        default="yes",
-    )
-
-
-def resumed(draft: Draft, fresh: Draft, talk: Talk) -> Draft:
-    """Return a draft as it goes on now: with what flags say and what was changed in the plan file meanwhile."""
-    tree, both = settled(draft.begun, draft.tree, fresh.begun) if talk.wanted.file else (draft.tree, [])
-    if both:
-        say(f"note: {shown(talk.wanted.target)} was changed since; what it says now stands, and is asked again:")
-    for key in both:
-        say(f"  {key}, for which you had answered: {spell(draft.tree.get(key))}")
-    stale = [one for one in draft.asked if set(keys_of(one, talk.setting)) & set(both)]
-    asked = tuple(one for one in draft.asked if one not in stale)
-    talk.unsent.update(draft.unsent)
-    return Draft(given_tree(tree, talk.wanted, talk.setting), asked, draft.seen, fresh.begun)
-
-
-def keys_of(mark: str, setting: Setting) -> list[str]:
-    """Return the keys of the plan file that a question fills in; a role's own are under ``extra``."""
-    asks = {one.id: one for one in load_questions(setting.library).questions}
-    ask = asks.get(mark.partition(":")[0])
-    return [key_of(ask).partition(".")[0], *ALSO.get(ask.id, ())] if ask else ["extra"]
-
-
-def without_way_back(prompter: Prompter, page: Page) -> str:
-    """Return the answer to a page before which there is none: whoever goes back sees it again."""
-    while True:
-        try:
-            return str(prompter.ask(page))
-        except GoBack:
-            continue
 
 
 def ask_all(draft: Draft, talk: Talk) -> Draft | None:
@@ -235,17 +146,6 @@ def ask_open(draft: Draft, talk: Talk) -> Draft:
         except GoBack:
             draft = gone_back(draft, talk)
         save(draft, talk)
-
-
-def save(draft: Draft, talk: Talk) -> None:
-    """Keep the draft, and what was entered on pages that were left."""
-    save_draft(talk.path, draft._replace(unsent=talk.unsent))
-
-
-def leave(mark: str, draft: Draft, talk: Talk, given: Given) -> None:
-    """Keep what was entered on a page that is left, to show it there again."""
-    talk.unsent[mark] = given
-    save(draft, talk)
 
 
 def to_ask(draft: Draft, talk: Talk) -> list[Asked]:
