@@ -9,7 +9,7 @@ from .template_commands import Templates
 Words = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[FILE]", help="A plan file to begin with; with --deep the one to ask more about.", show_default=False
+        metavar="[FILE]", help="A plan file to go over; with --deep the one to ask more about.", show_default=False
     ),
 ]
 Role = Annotated[str | None, typer.Option("--role", metavar="ROLE", help="The role: an id, or a title of your own.")]
