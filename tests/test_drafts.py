@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from test_gone_over import setting
@@ -163,14 +163,13 @@ def test_an_answer_of_a_draft_can_be_changed_at_the_end() -> None:
 
 
 def test_going_back_from_the_closest_role_keeps_the_title() -> None:
-    """Whoever goes back there finds the title as it was typed."""
-    one = talk(Wanted(), "Head of Product, Billing", "1", "<", "", "1", "")
+    """Whoever goes back there finds the title as it was typed, and Enter takes it."""
+    one = talk(Wanted(), "Head of Product, Billing", "<", "", "1")
     with pytest.raises(KeyboardInterrupt):
         ask_all(begun(Wanted()), one)
-    assert "[“Head of Product, Billing”]" in said(one) or "1. “Head of Product, Billing”" in said(one)
     draft = load_draft(one.path)
     assert draft is not None
-    assert draft.tree["title"] == "Head of Product, Billing"
+    assert (draft.asked, draft.tree["title"]) == (("role",), "Head of Product, Billing")
 
 
 def test_enter_on_the_way_back_changes_nothing() -> None:
@@ -200,6 +199,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["role", "extra", "front_matter", "start"]), JSON))
 def test_a_draft_is_read_as_it_was_kept(tree: dict[str, Any]) -> None:
     """Days are days again, and a table that somebody called “date” stays a table."""
@@ -212,6 +212,7 @@ def test_a_draft_is_read_as_it_was_kept(tree: dict[str, Any]) -> None:
 PEOPLE = st.lists(st.sampled_from(["Ana", "Bea", "Cy", "Dora", "Eve"]), unique=True)
 
 
+@settings(deadline=None)
 @given(PEOPLE, PEOPLE)
 def test_people_come_and_go_with_their_comments(before: Sequence[str], after: Sequence[str]) -> None:
     """Whoever stays on the list keeps the comment of their line, wherever on the list others left."""
@@ -225,6 +226,7 @@ def test_people_come_and_go_with_their_comments(before: Sequence[str], after: Se
         assert all(f"- {{name: {name}}}   # {name} it is" in changed for name in stayed)
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from("abc"), st.integers(0, 2)),
     st.dictionaries(st.sampled_from("abc"), st.integers(0, 2)),
