@@ -31,7 +31,7 @@ ARROWS = {
 ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 DOORS = {"gate", "build"}  # where the library and the arrows meet
 CHECKS = {
-    "template_checks", "template_texts", "layout_checks", "so_far", "questions", "showing", "taking", "interview",
+    "template_checks", "template_texts", "layout_checks", "so_far", "questions", "presenting", "taking", "interview",
 }  # fmt: skip  # what needs both doors
 EDGE = {
     "bounded", "edge", "run", "linting", "setting", "templating", "template_new", "template_lint", "template_commands",

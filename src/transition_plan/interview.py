@@ -6,9 +6,9 @@ terminal, the clock and the disk are somebody else's.
 
 from .errors import InvalidFile
 from .pages import Given, Page
+from .presenting import opened, same, shown_page
 from .questions import Asked, is_answered
 from .replies import WrongReply
-from .showing import opened, same, shown_page
 from .so_far import Setting, Tree, check
 from .taking import KINDS
 

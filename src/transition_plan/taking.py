@@ -9,6 +9,7 @@ from .answers import UNKNOWN
 from .library import has_plan, lineage, load_template, template_ids
 from .pages import Given
 from .peopleline import changed_people, whole
+from .presenting import choices_of
 from .proofline import read_proof, renewed_proof
 from .questions import Asked, key_of, proved_by
 from .replies import (
@@ -23,7 +24,6 @@ from .replies import (
     table_at,
     value_at,
 )
-from .showing import choices_of
 from .slips import not_one_of
 from .so_far import Setting, Tree, standing
 from .template import AskText
