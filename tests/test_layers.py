@@ -19,7 +19,7 @@ LAYING = {"compose", "filling"}  # arrows over templates alone, which the librar
 STORE = {"cache", "lookup", "library"}
 ARROWS = {
     "horizon", "dates", "naming", "assess", "focus", "winning", "circle", "ladders", "drafting", "scaffold", "schedule",
-    "telling", "assemble", "actionline", "documents", "owned", "wording", "weak_answers", "weak_plan", "lint",
+    "telling", "assemble", "actionline", "blocks", "boxes", "documents", "owned", "wording", "weak_answers", "weak_plan", "lint",
 }  # fmt: skip
 ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 DOORS = {"gate", "build"}  # where the library and the arrows meet
