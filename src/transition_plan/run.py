@@ -16,10 +16,13 @@ from .errors import DiskFailed, PlanError, WrongUse
 from .files import Document, cache_folder, read_bytes, typed
 from .gate import check_answers
 from .library import Library, compose, layers_of, layout_names, load_layouts
+from .locking import locked
 from .lookup import CATALOGUE, LAYOUTS, File, find_file, find_library
 from .markdown import word_count
+from .places import find_places
 from .rendering import environment
-from .saving import Saved, compare_documents, save_documents
+from .renewing import differences, read_take, renew
+from .saving import Saved, look_at, save_set
 
 STDIN = "-"
 PLAN_FILE = ("plan.yaml", "plan.yml")
@@ -40,6 +43,7 @@ class Wishes(NamedTuple):
     dry_run: bool = False
     force: bool = False
     quiet: bool = False
+    take: tuple[str, ...] = ()
 
 
 class Made(NamedTuple):
@@ -96,10 +100,21 @@ def render_one(job: Job, wishes: Wishes, library: Library, *, several: bool = Fa
         return 0
     if wishes.check or wishes.dry_run:
         return compare(job, made.documents, wishes)
-    saved = save_documents(job.folder, made.documents, force=wishes.force)
+    saved = save(job.folder, made.documents, wishes)
     if not wishes.quiet:
         report(job, made, saved)
     return 0
+
+
+def save(folder: str, documents: Sequence[Document], wishes: Wishes) -> Saved:
+    """Write the documents so that what is their owner's stays; the lock is held from the first look."""
+    names = [one.name for one in documents]
+    take = read_take(wishes.take)
+    find_places(folder, names)
+    with locked(folder) as notes:
+        renewed = renew(look_at(folder, names), documents, take, force=wishes.force)
+        saved = save_set(folder, renewed.changes)
+    return saved._replace(notes=(*notes, *saved.notes, *renewed.notes))
 
 
 def make(answers: Answers, wishes: Wishes, library: Library) -> Made:
@@ -162,13 +177,19 @@ def json_text(data: object, *, compact: bool) -> str:
 
 
 def compare(job: Job, documents: Sequence[Document], wishes: Wishes) -> int:
-    """Say which documents are not what the plan file says; ``--check`` answers with its exit code, too."""
-    differing = compare_documents(job.folder, documents)
-    for document in documents:
-        state = "would change" if document.name in differing else "up to date"
-        if not wishes.quiet:
-            put(f"{state}: {typed(job.folder, document.name)}\n")
-    return DIFFERS if differing and wishes.check else 0
+    """Show what would change; ``--check`` says only which documents, and answers with its exit code."""
+    standings = look_at(job.folder, [one.name for one in documents])
+    renewed = renew(standings, documents, read_take(wishes.take), force=wishes.force)
+    differs = any(change.is_changed for change in renewed.changes)
+    if not wishes.check:
+        put(differences(renewed.changes))
+    for change in renewed.changes:
+        line = f"{'would change' if change.is_changed else 'up to date'}: {change.standing.place.typed}"
+        if wishes.check and not wishes.quiet:
+            put(f"{line}\n")
+        elif not wishes.quiet:
+            say(line)
+    return DIFFERS if differs and wishes.check else 0
 
 
 def report(job: Job, made: Made, saved: Saved) -> None:
@@ -181,6 +202,8 @@ def report(job: Job, made: Made, saved: Saved) -> None:
         say(f"wrote  {path}")
     for path in saved.unchanged:
         say(f"as it was  {path}")
+    for note in saved.notes:
+        say(f"note: {note}")
     for document in made.documents:
         if document.name == "plan.md" and word_count(document.text) > WORDS:
             say(f"note: plan.md has {word_count(document.text)} words; a busy manager reads {WORDS}")
