@@ -10,9 +10,9 @@ from conftest import SOURCE
 
 WORDS = {"errors", "pages", "ids", "answers", "template", "plan"}
 DRAFT = {"draft"}  # what the arrows hand on, in the words of the plan
-GATES = {
-    "slips", "findings", "rules", "template_rules", "schema", "nodes", "source", "spans", "files", "places", "locking",
-    "saving", "replacing",
+DISK = {"files", "places", "journal", "staging", "locking", "saving", "replacing"}
+GATES = DISK | {
+    "slips", "findings", "rules", "template_rules", "schema", "nodes", "source", "spans",
     "filters", "sandbox", "rendering", "markdown", "replies",
 }  # fmt: skip
 EDITING = {"spelling", "splices", "edit", "planfile"}  # arrows over a plan file's text, which they read again
@@ -35,7 +35,7 @@ MAY = {  # what a layer may import of ours, besides ``__version__``
     "words": (WORDS, set()),
     "draft": (DRAFT, {"plan"}),
     "gates": (GATES, WORDS | GATES),
-    "editing": (EDITING, (WORDS | GATES | EDITING) - {"files", "places", "locking", "saving", "replacing"}),
+    "editing": (EDITING, (WORDS | GATES | EDITING) - DISK),
     "laying": (LAYING, WORDS | LAYING),
     "store": (STORE, WORDS | GATES | LAYING | STORE),
     "arrows": (ARROWS, WORDS | DRAFT | LAYING | ARROWS | {"rendering", "markdown"}),
