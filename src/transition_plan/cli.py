@@ -5,6 +5,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import __version__
+from .living_commands import add, done, drop, next_, status, undo
 from .new_command import new
 from .template_commands import Templates, templates_app
 
@@ -102,6 +103,10 @@ def set_(
     from .setting import set_values
 
     raise typer.Exit(set_values(changes, file, templates, dry_run=dry_run))
+
+
+for living in (status, next_, done, undo, add, drop):
+    app.command(living.__name__.rstrip("_"))(living)
 
 
 @app.command()

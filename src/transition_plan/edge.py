@@ -51,6 +51,16 @@ def printable(text: str) -> str:
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
+def can_draw() -> bool:
+    """Tell whether a bar would be seen: at a terminal that draws, by somebody who does not listen to it."""
+    return (
+        sys.stdout is not None
+        and sys.stdout.isatty()
+        and os.environ.get("TERM") != "dumb"
+        and not os.environ.get("PLAN_ACCESSIBLE")
+    )
+
+
 def quiet(stream: Any) -> None:
     """Point a stream that cannot be written to at nothing, so that Python does not complain of it at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -36,7 +36,7 @@ class Merged(NamedTuple):
 
     text: str
     collisions: tuple[Collision, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # each to be said behind the document's name
     settled: bool = False  # text of the owner's was given up because they chose so
     struck: frozenset[str] = frozenset()  # ids of the actions that they deleted, now or before
 
@@ -54,15 +54,15 @@ def merge_document(
     known = {*struck, *(one.id for one in read_passages(theirs if base is None else base))}
     gone = frozenset(known - {one.id for one in own} - {""})
     if base is None:
-        return Merged(mine, (), lost_record(name, mine, theirs), struck=gone)
+        return Merged(mine, (), lost_record(mine, theirs), struck=gone)
     if theirs == base:
-        return Merged(mine, (), twice(name, own), struck=gone)
+        return Merged(mine, (), twice(own), struck=gone)
     ending = "\r\n" if "".join(lines_of(mine)[:1]).endswith("\r\n") else "\n"
     old, new = (read_passages(text.replace("\n", ending)) for text in (base, theirs))
     judge = Judge(name, own, take or {}, gone)
     entries = merge_passages(sides(old, own, new), judge)
     text = (BOM if mine.startswith(BOM) else "") + joined([entry.passage for entry in entries], ending)
-    return Merged(text, tuple(judge.collisions), twice(name, own), judge.gave_up, gone)
+    return Merged(text, tuple(judge.collisions), twice(own), judge.gave_up, gone)
 
 
 def is_ours(mine: str, theirs: str) -> bool:
@@ -117,23 +117,23 @@ def collision_ids(name: str, own: Sequence[Passage]) -> Iterator[tuple[int, str]
         yield passage.line, unique(passage.id or f"{name.removesuffix('.md')}#{above}", taken)
 
 
-def lost_record(name: str, mine: str, theirs: str) -> tuple[str, ...]:
+def lost_record(mine: str, theirs: str) -> tuple[str, ...]:
     """Say what the owner's text lacks when nobody knows any more what was written."""
     if mine == theirs:
         return ()
     there = {passage.id for passage in read_passages(mine)}
     missing = [one.id for one in read_passages(theirs) if one.id and one.id not in there]
     lacks = f"; not in it: {', '.join(missing)}" if missing else ""
-    return (f"there is no record of what plan wrote last, so {name} stays as it is{lacks}",)
+    return (f" stays as it is: there is no record of what plan wrote last{lacks}",)
 
 
-def twice(name: str, own: Sequence[Passage]) -> tuple[str, ...]:
+def twice(own: Sequence[Passage]) -> tuple[str, ...]:
     """Say which actions stand in a document more than once."""
     seen: set[str] = set()
     notes = []
     for passage in own:
         if passage.id and passage.id in seen:
-            notes.append(f"{name}:{passage.line}: {passage.id} stands here a second time; this line is taken as yours")
+            notes.append(f":{passage.line}: {passage.id} stands here a second time; this line is taken as yours")
         seen.add(passage.id)
     return tuple(notes)
 
@@ -156,7 +156,7 @@ def framed(all_: Sides, moved: set[int], judge: Judge) -> Iterator[Entry]:
         if m is None and b is None and passage.id not in judge.struck:
             yield Entry(like_theirs(passage, all_.mine), None)
         elif m is not None and m not in moved:
-            yield Entry(all_.mine[m] if b is None else woven(all_, b, m, t, judge), m)
+            yield Entry(back_again(all_.mine[m]) if b is None else woven(all_, b, m, t, judge), m)
 
 
 def like_theirs(passage: Passage, mine: Sequence[Passage]) -> Passage:
@@ -182,6 +182,11 @@ def marked(action: Passage) -> Passage:
     ending = "\r\n" if action.head.endswith("\r\n") else "\n"
     margin = action.head[: len(action.head) - len(action.head.lstrip())]
     return action._replace(body=(*action.body, f"{margin}  - {GONE}{ending}"))
+
+
+def back_again(passage: Passage) -> Passage:
+    """Take back what was said beneath an action that the plan has again."""
+    return passage._replace(body=tuple(line for line in passage.body if GONE not in line)) if passage.id else passage
 
 
 def woven(all_: Sides, b: int, m: int, t: int, judge: Judge) -> Passage:

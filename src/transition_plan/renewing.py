@@ -4,14 +4,16 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import unified_diff
 from typing import NamedTuple
 
 from .errors import Collided, InvalidFile, Problem, Refused, TwoTexts, WrongUse
 from .files import Document, shown
-from .merge import ALL, BOM, Take, is_of_another_plan, is_ours, merge_document
+from .index import INDEX, refuse_newer
+from .merge import ALL, BOM, Merged, Take, is_of_another_plan, is_ours, merge_document
 from .passages import Passage, lines_of, read_passages
+from .places import RECORDS
 from .saving import OVERWRITE, Change, Standing, overwrite
 
 STRUCK = "deleted"  # the record of the actions that their owner deleted, a line each: document, id
@@ -25,7 +27,7 @@ class Renewed(NamedTuple):
 
     changes: tuple[Change, ...]
     notes: tuple[str, ...]
-    struck: str = ""  # what ``STRUCK`` shall hold
+    records: Mapping[str, str]  # what belongs to no document
 
 
 def read_take(words: Sequence[str]) -> Take:
@@ -41,7 +43,14 @@ def read_take(words: Sequence[str]) -> Take:
     return take
 
 
-def renew(standings: Sequence[Standing], documents: Sequence[Document], take: Take, *, force: bool = False) -> Renewed:
+def renew(
+    standings: Sequence[Standing],
+    documents: Sequence[Document],
+    records: Mapping[str, str],
+    take: Take,
+    *,
+    force: bool = False,
+) -> Renewed:
     """Return what a set becomes: new where nothing stands, merged where something does.
 
     Raises:
@@ -50,21 +59,47 @@ def renew(standings: Sequence[Standing], documents: Sequence[Document], take: Ta
         Collided: both sides changed the same thing, and ``take`` does not settle it.
     """
     if force:
-        return Renewed(tuple(overwrite(*pair) for pair in zip(standings, documents, strict=True)), ())
+        return Renewed(tuple(overwrite(*pair) for pair in zip(standings, documents, strict=True)), (), {STRUCK: ""})
+    refuse_newer(records.get(INDEX, ""), f"{RECORDS}/{INDEX}")
     refuse_unreadable(standings)
     refuse_strangers(standings, documents)
-    changes, notes, clashes = [], list[str](), list[TwoTexts]()
-    for standing, document in zip(standings, documents, strict=True):
-        merged = merge_document(document.name, recorded(standing), standing_text(standing), document.text, take)
-        clashes += [
-            TwoTexts(f"{standing.place.typed}:{one.line}", one.id, one.what, one.mine, one.theirs)
-            for one in merged.collisions
-        ]
-        notes += [note.replace(document.name, standing.place.typed, 1) for note in merged.notes]
-        changes.append(Change(standing, merged.text.encode(), document.text.encode(), keep=merged.settled))
+    struck = read_struck(records.get(STRUCK, ""))
+    merged = [
+        merge_document(one.name, recorded(there), standing_text(there), one.text, take, struck.get(one.name, ()))
+        for there, one in zip(standings, documents, strict=True)
+    ]
+    places = [there.place.typed for there in standings]
+    refuse_collisions(merged, places)
+    return Renewed(
+        tuple(
+            Change(there, one.text.encode(), document.text.encode(), keep=one.settled)
+            for there, document, one in zip(standings, documents, merged, strict=True)
+        ),
+        tuple(f"{place}{note}" for place, one in zip(places, merged, strict=True) for note in one.notes),
+        {STRUCK: write_struck({**struck, **{d.name: one.struck for d, one in zip(documents, merged, strict=True)}})},
+    )
+
+
+def refuse_collisions(merged: Sequence[Merged], places: Sequence[str]) -> None:
+    """Stop where a choice of the owner's is needed; all documents in one message."""
+    clashes = [
+        TwoTexts(f"{place}:{it.line}", it.id, it.what, it.mine, it.theirs)
+        for place, one in zip(places, merged, strict=True)
+        for it in one.collisions
+    ]
     if clashes:
         raise Collided(clashes)
-    return Renewed(tuple(changes), tuple(notes))
+
+
+def read_struck(text: str) -> dict[str, frozenset[str]]:
+    """Read which actions were deleted, by document."""
+    pairs = [line.rpartition(" ")[::2] for line in text.split("\n") if line]
+    return {name: frozenset(id_ for other, id_ in pairs if other == name) for name, _ in pairs}
+
+
+def write_struck(struck: Mapping[str, Collection[str]]) -> str:
+    """Write which actions were deleted."""
+    return "".join(f"{name} {id_}\n" for name in sorted(struck) for id_ in sorted(struck[name]))
 
 
 def recorded(standing: Standing) -> str | None:
