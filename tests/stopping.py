@@ -19,7 +19,7 @@ from transition_plan.saving import save_documents
 from transition_plan.staging import UNFINISHED
 
 SOURCE = Path(transition_plan.__file__).parent
-KILL = "KILL"
+KILL, INTERRUPT = "KILL", "INTERRUPT"
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EDQUOT")
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 CALLS = "mkdir mkdirat openat write fsync chmod fchmod fchmodat rename renameat renameat2 unlink unlinkat rmdir flock"
@@ -113,10 +113,15 @@ def meet(folder: Path, point: Point, fault: str, said: Path) -> None:
             if len(met) == point.number and point.name in details:
                 if fault == KILL:
                     os.kill(os.getpid(), signal.SIGKILL)
+                if fault == INTERRUPT:
+                    raise KeyboardInterrupt
                 raise OSError(getattr(errno, fault), os.strerror(getattr(errno, fault)))
 
     sys.addaudithook(hook)
-    os._exit(save_new(str(folder)))
+    try:
+        os._exit(save_new(str(folder)))
+    except KeyboardInterrupt:
+        os._exit(130)
 
 
 def next_command(folder: Path) -> dict[str, bytes]:

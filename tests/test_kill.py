@@ -19,6 +19,7 @@ import stopping
 from conftest import COMMAND, SOURCE
 from stopping import (
     ERRORS,
+    INTERRUPT,
     KILL,
     MINE,
     NEW,
@@ -87,6 +88,17 @@ def test_a_disk_that_fails_at_any_step_is_told_and_the_set_is_all_old_or_all_new
     news = {point.name for point, _, which in tries if which == "new"}
     assert "stage a document" not in news
     assert {"put a document in its place", "sync the records", "remove the journal"} <= news
+
+
+def test_interrupted_at_any_step_the_set_is_all_old_or_all_new(tmp_path: Path) -> None:
+    """Ctrl-C takes back at once what was only staged."""
+    for n, point in enumerate(stopping.steps(tmp_path)):
+        folder = tmp_path / str(n)
+        prepare(folder)
+        assert stopping.stop(folder, point, INTERRUPT).code == 130
+        is_begun = (folder / ".plan" / "journal").exists()
+        assert is_begun or contents(folder) == OLD_SET
+        assert next_command(folder) == (NEW_SET if is_begun else OLD_SET)
 
 
 @STRACE
