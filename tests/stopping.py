@@ -1,22 +1,27 @@
 """Stops a save, or lets it fail, at every step: by the steps' own names anywhere, by system calls where strace is."""
 
-import json
+import errno
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from conftest import SOURCE
+import transition_plan
+from transition_plan.edge import say, tell
+from transition_plan.errors import PlanError
 from transition_plan.files import Document
 from transition_plan.locking import locked
 from transition_plan.saving import save_documents
 from transition_plan.staging import UNFINISHED
 
-KILL = "KILL"
+SOURCE = Path(transition_plan.__file__).parent
+KILL, INTERRUPT = "KILL", "INTERRUPT"
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EDQUOT")
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 CALLS = "mkdir mkdirat openat write fsync chmod fchmod fchmodat rename renameat renameat2 unlink unlinkat rmdir flock"
 CHANGING = CALLS.split()
 TRACED = "trace=" + ",".join(f"?{name}" for name in [*CHANGING, "access", "faccessat", "faccessat2"])  # ? where it is
@@ -26,29 +31,9 @@ NEW += [Document("people/circle.md", "circle\n")]  # in a folder that is not the
 NEWEST = [Document(name, f"newest {text}") for name, text in NEW]
 MINE = "# Old\n\nmy words\n"
 CHILD = """
-import errno, fcntl, json, os, signal, sys
-from transition_plan import edge, errors, files, saving
-folder, documents, records, name, fault, number = json.loads(sys.argv[1])
-met = []
-
-def stop(event, details):
-    if event == "transition_plan.step":
-        print(*details, file=sys.stderr)
-        if details[0] == name:
-            met.append(details)
-            if len(met) == number and fault == "KILL":
-                os.kill(os.getpid(), signal.SIGKILL)
-            if len(met) == number:
-                raise OSError(getattr(errno, fault), os.strerror(getattr(errno, fault)))
-
-sys.addaudithook(stop) if name is not None else None
-os.access(folder, os.F_OK)  # what comes after this line is traced
-try:
-    saving.save_documents(folder, [files.Document(*one) for one in documents], force=True, records=records)
-except errors.PlanError as error:
-    edge.tell(error)
-    os._exit(error.exit_code)
-os._exit(0)
+import fcntl, os, sys, stopping
+os.access(sys.argv[1], os.F_OK)  # what comes after this line is traced
+os._exit(stopping.save_new(sys.argv[1]))
 """
 
 
@@ -81,20 +66,62 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def environment(top: Path) -> dict[str, str]:
     """Return what makes every child import the same files in the same order."""
-    return {**os.environ, "PYTHONPATH": str(SOURCE.parent), "PYTHONPYCACHEPREFIX": str(top / "cache")}
+    path = os.pathsep.join([str(SOURCE.parent), str(Path(__file__).parent)])
+    return {**os.environ, "PYTHONPATH": path, "PYTHONPYCACHEPREFIX": str(top / "cache")}
 
 
-def save(
-    folder: Path, name: str | None = None, fault: str = "", number: int = 0, before: tuple[str, ...] = ()
-) -> Ended:
-    """Save the new set in a child; a fault at a named step is one of its own, strace before it brings others."""
-    words = json.dumps([str(folder), NEW, {"plan.json": "new\n"}, name, fault, number])
-    command = [*before, sys.executable, *(["-B"] if before else []), "-c", CHILD, words]
-    done = subprocess.run(
-        command, capture_output=True, text=True, env=environment(folder.parent), timeout=120, check=False
-    )
+def save_new(folder: str) -> int:
+    """Save the new set over whatever stands there; returns the exit code, having told what went wrong."""
+    try:
+        save_documents(folder, NEW, force=True, records={"plan.json": "new\n"})
+    except PlanError as error:
+        tell(error)
+        return error.exit_code
+    return 0
+
+
+def save(folder: Path, *before: str) -> Ended:
+    """Save the new set in a process of its own, with words before the command."""
+    command = [*before, sys.executable, "-B", "-c", CHILD, str(folder)]
+    env = environment(folder.parent)
+    done = subprocess.run(command, capture_output=True, text=True, env=env, timeout=120, check=False)
     assert "Traceback" not in done.stderr, done.stderr
     return Ended(done.returncode, done.stderr)
+
+
+def stop(folder: Path, point: Point, fault: str) -> Ended:
+    """Save the new set in a child that is killed, or meets an error, before a named step."""
+    from multiprocessing import get_context  # no business of a child that is traced
+
+    said = folder.parent / "said"
+    child = get_context("fork").Process(target=meet, args=(folder, point, fault, said))
+    child.start()
+    child.join()
+    assert child.exitcode is not None
+    return Ended(child.exitcode, said.read_text())
+
+
+def meet(folder: Path, point: Point, fault: str, said: Path) -> None:
+    """Be the child: every step is written down before it is taken."""
+    sys.stderr = said.open("w")
+    met: list[object] = []
+
+    def hook(event: str, details: tuple[object, ...]) -> None:
+        if event == "transition_plan.step":
+            say(str(details[0]))
+            met.extend(name for name in details if name == point.name)
+            if len(met) == point.number and point.name in details:
+                if fault == KILL:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                if fault == INTERRUPT:
+                    raise KeyboardInterrupt
+                raise OSError(getattr(errno, fault), os.strerror(getattr(errno, fault)))
+
+    sys.addaudithook(hook)
+    try:
+        os._exit(save_new(str(folder)))
+    except KeyboardInterrupt:
+        os._exit(130)
 
 
 def next_command(folder: Path) -> dict[str, bytes]:
@@ -107,7 +134,7 @@ def steps(top: Path) -> list[Point]:
     """Return every named step of a save, in its order."""
     folder = top / "steps"
     prepare(folder)
-    ended = save(folder, "")
+    ended = stop(folder, Point("", 0), "")
     assert ended.code == 0
     return numbered(ended.said.splitlines())
 
@@ -128,13 +155,13 @@ def calls(top: Path) -> list[Point]:
     """Return every system call of a save that changes something; also sees that they are the same in every run."""
     folder = top / "calls"
     prepare(folder)
-    save(folder)  # fills the cache of compiled modules
+    subprocess.run([sys.executable, "-c", "import stopping"], env=environment(top), check=True)  # compiles the modules
     found = []
     for n in range(2):
         shutil.rmtree(folder)
         prepare(folder)
         log = top / f"log-{n}"
-        assert save(folder, before=("strace", "-o", str(log), "-e", TRACED)).code == 0
+        assert save(folder, "strace", "-o", str(log), "-e", TRACED).code == 0
         found.append(list(calls_in(log, f'("{folder}", F_OK')))
     assert found[0] == found[1]
     return found[0]

@@ -17,12 +17,27 @@ import pytest
 
 import stopping
 from conftest import COMMAND, SOURCE
-from stopping import ERRORS, KILL, MINE, NEW, NEW_SET, NEWEST, OLD_SET, Point, contents, next_command, outcome, prepare
+from stopping import (
+    ERRORS,
+    INTERRUPT,
+    KILL,
+    MINE,
+    NEW,
+    NEW_SET,
+    NEWEST,
+    OLD_SET,
+    THOROUGH,
+    Point,
+    contents,
+    next_command,
+    outcome,
+    prepare,
+)
 from transition_plan.saving import look_at, save_documents
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "reliability.md"
 BEGIN, END = "<!-- what follows is written by tests/test_kill.py -->\n", "<!-- until here -->\n"
-THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+
 STRACE = pytest.mark.skipif(not stopping.has_strace(), reason="needs strace and the right to trace")
 Try = tuple[Point, str, str]  # where, which fault, and the set that stands there after the next command
 
@@ -34,9 +49,9 @@ def tried(top: Path, points: list[Point], faults: Callable[[int], tuple[str, ...
             folder = top / f"{n}-{fault}"
             prepare(folder)
             if by_name:
-                ended = stopping.save(folder, point.name, fault, point.number)
+                ended = stopping.stop(folder, point, fault)
             else:
-                ended = stopping.save(folder, before=stopping.inject(point, fault))
+                ended = stopping.save(folder, *stopping.inject(point, fault))
             yield point, fault, outcome(folder, ended, fault)
 
 
@@ -46,6 +61,11 @@ def kill_only(_: int) -> tuple[str, ...]:
 
 def some_error(n: int) -> tuple[str, ...]:
     return ERRORS if THOROUGH else (ERRORS[n % len(ERRORS)],)
+
+
+def sample(points: list[Point], every: int) -> list[Point]:
+    """Return some of the points; all of them take minutes."""
+    return points if THOROUGH else points[::every]
 
 
 def before_and_after(tries: list[Try]) -> tuple[int, int]:
@@ -70,19 +90,30 @@ def test_a_disk_that_fails_at_any_step_is_told_and_the_set_is_all_old_or_all_new
     assert {"put a document in its place", "sync the records", "remove the journal"} <= news
 
 
+def test_interrupted_at_any_step_the_set_is_all_old_or_all_new(tmp_path: Path) -> None:
+    """Ctrl-C takes back at once what was only staged."""
+    for n, point in enumerate(stopping.steps(tmp_path)):
+        folder = tmp_path / str(n)
+        prepare(folder)
+        assert stopping.stop(folder, point, INTERRUPT).code == 130
+        is_begun = (folder / ".plan" / "journal").exists()
+        assert is_begun or contents(folder) == OLD_SET
+        assert next_command(folder) == (NEW_SET if is_begun else OLD_SET)
+
+
 @STRACE
 def test_killed_at_any_system_call_the_set_is_all_old_or_all_new(tmp_path: Path) -> None:
-    """Seen from outside: kill -9 at every call that changes something."""
-    old, new = before_and_after(list(tried(tmp_path, stopping.calls(tmp_path), kill_only, by_name=False)))
-    assert old > 30
-    assert new > 10
+    """Seen from outside: kill -9 at the calls that change something."""
+    points = sample(stopping.calls(tmp_path), 4)
+    old, new = before_and_after(list(tried(tmp_path, points, kill_only, by_name=False)))
+    assert old > new > 3
 
 
 @STRACE
 def test_whatever_system_call_fails_the_set_is_all_old_or_all_new(tmp_path: Path) -> None:
     """A full disk, a broken one, one that became read-only: told with exit code 5, never a traceback."""
-    tries = list(tried(tmp_path, stopping.calls(tmp_path), some_error, by_name=False))
-    assert {which for _, _, which in tries} == {"old", "new"}
+    points = sample(stopping.calls(tmp_path), 6)
+    assert {which for _, _, which in tried(tmp_path, points, some_error, by_name=False)} == {"old", "new"}
 
 
 def test_a_first_save_that_is_killed_leaves_nothing_or_all(tmp_path: Path) -> None:
@@ -91,7 +122,7 @@ def test_a_first_save_that_is_killed_leaves_nothing_or_all(tmp_path: Path) -> No
     for n, point in enumerate([Point("make a folder", 1), *points]):
         folder = tmp_path / str(n) / "out"
         folder.parent.mkdir()
-        ended = stopping.save(folder, point.name, KILL, point.number)
+        ended = stopping.stop(folder, point, KILL)
         if ended.code == 0:
             assert "backup" in point.name  # there was nothing to back up
         now = next_command(folder)
@@ -102,33 +133,29 @@ def test_a_first_save_that_is_killed_leaves_nothing_or_all(tmp_path: Path) -> No
 def test_the_run_that_finishes_may_be_killed_too(tmp_path: Path) -> None:
     """Killed, and again killed at every step of finishing: the third run has the new set."""
     points = stopping.steps(tmp_path)
-    finishing = points[points.index(Point("sync the journal", 1)) + 1 :]
+    finishing = sample(points[points.index(Point("sync the journal", 1)) + 1 :], 2)
     for n, point in enumerate(finishing):
         folder = tmp_path / str(n)
         prepare(folder)
-        stopping.save(folder, "sync the journal", KILL, 1)
-        assert stopping.save(folder, point.name, KILL, point.number).code == -9
+        stopping.stop(folder, Point("sync the journal", 1), KILL)
+        assert stopping.stop(folder, point, KILL).code == -9
         now = next_command(folder)
         assert {name: now[name] for name in NEW_SET} == NEW_SET
 
 
-@pytest.mark.parametrize("name", ["plan.md", "checklist.md", "reviews/day-30.md"])
-def test_what_the_owner_saves_before_the_next_run_stays(name: str, tmp_path: Path) -> None:
+def test_what_the_owner_saves_before_the_next_run_stays(tmp_path: Path) -> None:
     """Their text stays word for word; its record is of the text that they edited, so that merging works."""
     for n, point in enumerate(stopping.steps(tmp_path)):
-        folder = tmp_path / str(n)
+        folder, name = tmp_path / str(n), ("plan.md", "checklist.md", "reviews/day-30.md")[n % 3]
         prepare(folder)
-        stopping.save(folder, point.name, KILL, point.number)
+        stopping.stop(folder, point, KILL)
         before = (folder / name).read_bytes()
         (folder / name).write_bytes(before + b"and more of mine\n")
         now = next_command(folder)
         assert now[name] == before + b"and more of mine\n"
         assert now[f".plan/{name}"] == (NEW_SET if before == NEW_SET[name] else OLD_SET)[f".plan/{name}"]
         others = [other for other in OLD_SET if not other.endswith(name)]
-        assert {other: now[other] for other in others} in (
-            {other: OLD_SET[other] for other in others},
-            {other: NEW_SET[other] for other in others},
-        )
+        assert [now[other] for other in others] in ([OLD_SET[one] for one in others], [NEW_SET[one] for one in others])
         assert not [left for left in now if "plan-new" in left or "journal" in left]
 
 
@@ -137,7 +164,7 @@ def test_who_only_reads_sees_the_set_as_the_next_run_makes_it(tmp_path: Path) ->
     for n, point in enumerate(stopping.steps(tmp_path)):
         folder = tmp_path / str(n)
         prepare(folder)
-        stopping.save(folder, point.name, KILL, point.number)
+        stopping.stop(folder, point, KILL)
         before = contents(folder)
         seen = [(one.old, one.record) for one in look_at(str(folder), [one.name for one in NEW])]
         assert contents(folder) == before
@@ -149,7 +176,7 @@ def test_who_only_reads_sees_the_set_as_the_next_run_makes_it(tmp_path: Path) ->
 def test_a_text_that_was_taken_away_leaves_its_document_and_record_as_they_are(tmp_path: Path) -> None:
     """Somebody who tidies up hidden files between two runs costs a document its new text, nothing else."""
     prepare(tmp_path / "out")
-    stopping.save(tmp_path / "out", "put a backup in its place", KILL, 1)
+    stopping.stop(tmp_path / "out", Point("put a backup in its place", 1), KILL)
     [staged] = (tmp_path / "out").glob(".checklist.md.*")
     staged.unlink()
     now = next_command(tmp_path / "out")
@@ -159,14 +186,14 @@ def test_a_text_that_was_taken_away_leaves_its_document_and_record_as_they_are(t
 
 def test_the_folder_may_be_moved_before_the_next_run(tmp_path: Path) -> None:
     prepare(tmp_path / "out")
-    stopping.save(tmp_path / "out", "put a document in its place", KILL, 2)
+    stopping.stop(tmp_path / "out", Point("put a document in its place", 2), KILL)
     (tmp_path / "out").rename(tmp_path / "elsewhere")
     assert next_command(tmp_path / "elsewhere") == NEW_SET
 
 
 def test_a_backup_never_replaces_what_came_to_stand_there(tmp_path: Path) -> None:
     prepare(tmp_path / "out")
-    stopping.save(tmp_path / "out", "put a backup in its place", KILL, 1)
+    stopping.stop(tmp_path / "out", Point("put a backup in its place", 1), KILL)
     (tmp_path / "out" / "plan.backup-1.md").write_text("mine, too\n")
     expected = {**NEW_SET, "plan.backup-1.md": b"mine, too\n", "plan.backup-2.md": MINE.encode()}
     assert next_command(tmp_path / "out") == expected
@@ -174,7 +201,7 @@ def test_a_backup_never_replaces_what_came_to_stand_there(tmp_path: Path) -> Non
 
 def test_the_user_is_told_that_a_stopped_run_was_finished(tmp_path: Path) -> None:
     prepare(tmp_path / "out")
-    stopping.save(tmp_path / "out", "put a backup in its place", KILL, 1)
+    stopping.stop(tmp_path / "out", Point("put a backup in its place", 1), KILL)
     (tmp_path / "out" / "checklist.md").write_text("- [x] old\n")
     notes = save_documents(str(tmp_path / "out"), NEWEST, force=True).notes
     assert notes == (
@@ -198,7 +225,7 @@ def test_every_text_and_every_name_reaches_the_disk_before_what_relies_on_it(tmp
     folder = tmp_path / "out"
     prepare(folder)
     before = ("strace", "-y", "-o", str(tmp_path / "log"), "-e", "trace=fsync,/^rename,/^unlink")
-    assert stopping.save(folder, before=before).code == 0
+    assert stopping.save(folder, *before).code == 0
     found = [opened(line) for line in (tmp_path / "log").read_text().splitlines() if str(folder) in line]
     done = [(call, re.sub(r"\.([^/]+)\.\d+\.plan-new$", r"\1+", os.path.relpath(path, folder))) for call, path in found]
     documents = ["plan.backup-1.md+", *(f"{one.name}+" for one in NEW)]
@@ -244,8 +271,8 @@ def test_plan_render_itself_may_be_killed_at_any_call(plan_file: Path, tmp_path:
     new = copied(old, tmp_path / "new")
     subprocess.run(["strace", "-o", str(log), "-e", stopping.TRACED, *words], cwd=new, env=env, check=True)
     points = [point for point in stopping.calls_in(log, "flock(") if point.name != "openat"]
-    sets, sample = (contents(old), contents(new)), points[:: 1 if THOROUGH else 5]
-    for n, point in enumerate(sample):
+    sets = (contents(old), contents(new))
+    for n, point in enumerate(sample(points, 8)):
         folder = copied(old, tmp_path / str(n))
         ended = subprocess.run([*stopping.inject(point, KILL), *words], cwd=folder, env=env, check=False).returncode
         assert ended == -9
@@ -286,8 +313,8 @@ def documented_steps() -> list[str]:
 
 def steps_in_source() -> Iterator[str]:
     """Yield a pattern for every step that the source names, itself or by way of ``sync_all``."""
-    for path in SOURCE.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for module in ("files", "staging"):
+        for node in ast.walk(ast.parse((SOURCE / f"{module}.py").read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("step", "sync_all"):
                 name = node.args[0]
                 if isinstance(name, ast.Constant):

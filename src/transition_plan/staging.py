@@ -23,7 +23,7 @@ from .files import (
     telling,
 )
 from .files import typed as typed_path
-from .journal import BACKUP, DOCUMENT, KINDS, RECORD, Move, find_rest, journal_path, journal_text
+from .journal import BACKUP, DOCUMENT, KINDS, RECORD, Move, find_rest, journal_path, journal_text, numbered
 from .places import RECORDS
 
 ORDER = ((BACKUP, DOCUMENT), (RECORD,))  # a record never claims what did not reach its document
@@ -128,12 +128,10 @@ def put_in_place(folder: str, move: Move) -> list[str]:
 
 
 def free_name(path: str) -> str:
-    """Return the next number of a backup's name that is free."""
-    stem, ending = os.path.splitext(path)
-    stem, _, number = stem.rpartition("-")
-    free = int(number)
-    while os.path.lexists(path := f"{stem}-{free}{ending}"):
-        free += 1
+    """Return the next name of a backup that is free, from the given one on."""
+    stem, number, ending = numbered(path)
+    while os.path.lexists(path := f"{stem}{number}{ending}"):
+        number += 1
     return path
 
 
