@@ -7,10 +7,12 @@ import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import InvalidFile, Problem
-from .plan import Action, Plan, Question, Review
+
+if TYPE_CHECKING:
+    from .plan import Action, Plan, Question, Review
 
 INDEX = "plan.json"  # its name among the records
 FORMAT = 1
@@ -92,7 +94,7 @@ class Index:
         return days + 1 if days >= 0 else days
 
 
-def index_text(plan: Plan) -> str:
+def index_text(plan: "Plan") -> str:
     """Return the record of a plan: the same bytes for the same plan."""
     data = {
         "format": FORMAT,
@@ -109,7 +111,7 @@ def index_text(plan: Plan) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def entry(one: Action | Review | Question, *texts: str) -> tuple[str | int | None, ...]:
+def entry(one: "Action | Review | Question", *texts: str) -> tuple[str | int | None, ...]:
     """Return an entry of the record: id, day, date, texts."""
     return (one.id, one.day, one.date.isoformat() if one.date else None, *texts)
 
