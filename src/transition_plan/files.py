@@ -170,8 +170,8 @@ def make_folders(folder: str) -> list[str]:
 
 def remove_empty(folders: Iterable[str]) -> None:
     """Remove folders of ours, the deepest first, that nothing came to stand in."""
-    with suppress(OSError):
-        for folder in folders:
+    for folder in folders:
+        with suppress(OSError):
             os.rmdir(folder)
 
 

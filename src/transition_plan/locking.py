@@ -49,6 +49,7 @@ def take(folder: str, wait: float, made: list[str]) -> tuple[int, tuple[str, ...
         if note is not None and is_there(descriptor, folder):
             return descriptor, note
         os.close(descriptor)
+    made.clear()  # somebody is at work there
     raise Locked(f"another run of plan is at work in {shown(folder)}", "run this again when it has ended")
 
 
