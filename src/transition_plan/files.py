@@ -160,11 +160,14 @@ def make_folders(folder: str) -> list[str]:
     while folder and not os.path.lexists(folder):
         missing.append(folder)
         folder = os.path.dirname(folder)
-    for one in reversed(missing):
-        with telling("make", one):
+    try:
+        for one in reversed(missing):
             step("make a folder")
             os.makedirs(one, exist_ok=True)  # another run may be doing the same
             sync_folder(os.path.dirname(one) or ".")
+    except BaseException:
+        remove_empty(missing)
+        raise
     return missing
 
 

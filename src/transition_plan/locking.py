@@ -42,7 +42,8 @@ def take(folder: str, wait: float, made: list[str]) -> tuple[int, tuple[str, ...
     for attempt in range(int(wait / PAUSE) + 1):
         if attempt:
             pause()
-        made[:0] = make_folders(folder)
+        with telling("make", folder):
+            made[:0] = make_folders(folder)
         with telling("open", folder):
             descriptor = os.open(folder, os.O_RDONLY)
         note = hold(descriptor, folder)

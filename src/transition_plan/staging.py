@@ -68,8 +68,9 @@ def replace_set(folder: str, texts: Mapping[Move, Text], recheck: Callable[[], N
     made: list[str] = []
     try:
         sweep(folders_of(moves))
-        for move in reversed(moves):  # the records' folders first: by them whatever is staged is found again
-            made[:0] = make_folders(os.path.dirname(move.path))
+        for move in sorted(moves, key=lambda move: move.kind != RECORD):  # by these whatever is staged is found again
+            with telling("write", typed(folder, move.document or move.path)):
+                made[:0] = make_folders(os.path.dirname(move.path))
         for move in moves:
             stage(folder, move, texts[move])
         recheck()
