@@ -20,14 +20,17 @@ LAYING = {"compose", "filling"}  # arrows over templates alone, which the librar
 STORE = {"cache", "lookup", "library"}
 ARROWS = {
     "horizon", "dates", "naming", "assess", "focus", "winning", "circle", "ladders", "drafting", "scaffold", "schedule",
-    "telling", "assemble", "actionline", "blocks", "boxes", "index", "unfilled", "progress", "agenda", "showing", "marks", "documents", "owned", "wording", "weak_answers", "weak_plan", "lint",
+    "telling", "assemble", "actionline", "blocks", "boxes", "index", "unfilled", "progress", "agenda", "showing",
+    "marks", "passages", "matching", "weaving", "placing", "merge", "documents", "owned", "wording", "weak_answers",
+    "weak_plan", "lint",
 }  # fmt: skip
 ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 DOORS = {"gate", "build"}  # where the library and the arrows meet
 CHECKS = {"template_checks", "template_texts", "layout_checks", "interview"}  # what needs both doors
 EDGE = {
-    "bounded", "edge", "run", "linting", "setting", "templating", "template_new", "template_lint", "template_commands",
-    "drafts", "deep", "wizard", "prompts", "plainprompts", "new_command", "cli", "quick", "arguments", "clock", "living", "standing", "ticking", "living_commands",
+    "bounded", "edge", "arguments", "clock", "renewing", "run", "living", "standing", "ticking", "living_commands",
+    "linting", "setting", "templating", "template_new", "template_lint", "template_commands", "drafts", "deep",
+    "wizard", "prompts", "plainprompts", "new_command", "cli", "quick",
 }  # fmt: skip
 PURE = WORDS | DRAFT | EDITING | LAYING | ARROWS | ASKING
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from .errors import DiskFailed, InvalidFile, PlanError
+from .errors import Collided, DiskFailed, InvalidFile, PlanError
 
 READER_WENT_AWAY = 141
 INTERRUPTED = 130
@@ -81,6 +81,13 @@ def tell(error: PlanError) -> None:
             say(f"  {problem.place:<{width}}  {problem.text}")
         if len(error.problems) > SHOWN_PROBLEMS:
             say(f"  and {len(error.problems) - SHOWN_PROBLEMS} more")
+    if isinstance(error, Collided):
+        for clash in error.clashes[:SHOWN_PROBLEMS]:
+            say(f"  {clash.place}  {clash.id} ({clash.what})")
+            say(f"    yours:  {clash.mine}")
+            say(f"    plan's: {clash.theirs}")
+        if len(error.clashes) > SHOWN_PROBLEMS:
+            say(f"  and {len(error.clashes) - SHOWN_PROBLEMS} more")
     if error.hint:
         say(f"hint: {error.hint}")
 

@@ -116,6 +116,21 @@ def entry(one: "Action | Review | Question", *texts: str) -> tuple[str | int | N
     return (one.id, one.day, one.date.isoformat() if one.date else None, *texts)
 
 
+def refuse_newer(text: str, name: str) -> None:
+    """Leave alone what a newer version wrote; whatever else is wrong with the record, a render mends.
+
+    Raises:
+        InvalidFile: its format is above ours.
+    """
+    try:
+        form = json.loads(text)["format"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return
+    if isinstance(form, int) and form > FORMAT:
+        problem = Problem(f"{name}:1:1", f"format {form} was written by a newer version of plan")
+        raise InvalidFile(name, [problem], "use that version here, or --force, which keeps a backup of each document")
+
+
 def read_index(data: bytes, name: str) -> Index:
     """Read the record; ``name`` is what a message calls it.
 

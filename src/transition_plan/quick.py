@@ -19,7 +19,7 @@ SWITCHES = {
     "--quiet": "quiet",
     "-q": "quiet",
 }
-LISTS = {"--document": "documents", "-d": "documents", "--set": "changes"}
+LISTS = {"--document": "documents", "-d": "documents", "--set": "changes", "--take": "take"}
 FOLDERS = {"--output-dir": "output_dir", "-o": "output_dir", "--templates": "templates"}
 
 

@@ -22,10 +22,13 @@ from .files import Document, cache_folder, read_bytes, typed
 from .gate import check_answers
 from .index import INDEX, index_text
 from .library import Library, compose, layers_of, layout_names, load_layouts
+from .locking import locked
 from .lookup import CATALOGUE, LAYOUTS, File, find_file, find_library
 from .markdown import word_count
+from .places import find_places
 from .rendering import environment
-from .saving import Saved, compare_documents, save_documents
+from .renewing import STRUCK, Renewed, differences, read_take, renew
+from .saving import Saved, look_at, look_at_record, save_set
 
 SOME_FAILED, DIFFERS = 6, 1
 NO_CHART = "chart=no"  # what --no-chart sets
@@ -44,6 +47,7 @@ class Wishes(NamedTuple):
     dry_run: bool = False
     force: bool = False
     quiet: bool = False
+    take: tuple[str, ...] = ()
 
 
 class Made(NamedTuple):
@@ -100,10 +104,26 @@ def render_one(job: Job, wishes: Wishes, library: Library, *, several: bool = Fa
         return 0
     if wishes.check or wishes.dry_run:
         return compare(job, made.documents, wishes)
-    saved = save_documents(job.folder, made.documents, force=wishes.force, records={INDEX: str(made.data)})
+    saved = save(job.folder, made, wishes)
     if not wishes.quiet:
         report(job, made, saved)
     return 0
+
+
+def save(folder: str, made: Made, wishes: Wishes) -> Saved:
+    """Write the documents so that what is their owner's stays; the lock is held from the first look."""
+    find_places(folder, [one.name for one in made.documents])
+    with locked(folder) as notes:
+        renewed = renewed_set(folder, made.documents, wishes)
+        saved = save_set(folder, renewed.changes, {INDEX: str(made.data), **renewed.records})
+    return saved._replace(notes=(*notes, *saved.notes, *renewed.notes))
+
+
+def renewed_set(folder: str, documents: Sequence[Document], wishes: Wishes) -> Renewed:
+    """Return what the documents become over what stands in their folder."""
+    standings = look_at(folder, [one.name for one in documents])
+    records = {name: look_at_record(folder, name) for name in (INDEX, STRUCK)}
+    return renew(standings, documents, records, read_take(wishes.take), force=wishes.force)
 
 
 def make(answers: Answers, wishes: Wishes, library: Library) -> Made:
@@ -172,13 +192,18 @@ def json_text(data: object, *, compact: bool) -> str:
 
 
 def compare(job: Job, documents: Sequence[Document], wishes: Wishes) -> int:
-    """Say which documents are not what the plan file says; ``--check`` answers with its exit code, too."""
-    differing = compare_documents(job.folder, documents)
-    for document in documents:
-        state = "would change" if document.name in differing else "up to date"
-        if not wishes.quiet:
-            put(f"{state}: {typed(job.folder, document.name)}\n")
-    return DIFFERS if differing and wishes.check else 0
+    """Show what would change; ``--check`` says only which documents, and answers with its exit code."""
+    renewed = renewed_set(job.folder, documents, wishes)
+    differs = any(change.is_changed for change in renewed.changes)
+    if not wishes.check and not wishes.quiet:
+        put(differences(renewed.changes))
+    for change in renewed.changes:
+        line = f"{'would change' if change.is_changed else 'up to date'}: {change.standing.place.typed}"
+        if wishes.check and not wishes.quiet:
+            put(f"{line}\n")
+        elif not wishes.quiet:
+            say(line)
+    return DIFFERS if differs and wishes.check else 0
 
 
 def report(job: Job, made: Made, saved: Saved) -> None:
@@ -191,6 +216,8 @@ def report(job: Job, made: Made, saved: Saved) -> None:
         say(f"wrote  {path}")
     for path in saved.unchanged:
         say(f"as it was  {path}")
+    for note in saved.notes:
+        say(f"note: {note}")
     for document in made.documents:
         if document.name == "plan.md" and word_count(document.text) > WORDS:
             say(f"note: plan.md has {word_count(document.text)} words; a busy manager reads {WORDS}")
