@@ -152,7 +152,7 @@ def test_next_shows_what_done_takes(plan: Plan, folder: Path) -> None:
     """A number of ``plan next`` is the action that ``plan done`` ticks, and stays so for the day."""
     found = json.loads(plan("next", "--json", "--today", day(10)).out)["actions"]
     third, fourth = found[2]["id"], found[3]["id"]
-    assert f"    3  {'Fri 20 Nov'} " in plan("next", "--today", day(10)).out
+    assert f"    3  {'Fri 20 Nov'}  " in plan("next", "--today", day(10)).out
     assert f"[{third}]" in plan("done", "3", "--today", day(10)).err
     assert f"[{fourth}]" in plan("done", "4", "--today", day(10)).err
     assert "✓" in plan("next", "--today", day(10)).out
@@ -239,9 +239,15 @@ def test_an_added_line_has_an_id_of_its_own(plan: Plan, folder: Path) -> None:
 
 def test_a_day_that_cannot_be_read_is_wrong_use(plan: Plan, folder: Path) -> None:
     """A date that nobody can read is told with the option and forms that do."""
-    assert "--due 'someday'" in plan("add", "Meet Ana", "--due", "someday", code=2).err
+    for typed, wrong in (
+        ("someday", "'someday' is not a date"),
+        ("?", "'?' is no day"),
+        ("2027-13-01", "2027-13-01 is not a"),
+    ):
+        assert plan("add", "Meet Ana", "--due", typed, code=2).err.startswith(f"error: --due: {wrong}")
+    plan("add", "Meet Ana", "--due", "+999w", "--today", "9999-01-01", code=2)
     for command in (("status",), ("next",), ("done", "access"), ("add", "x")):
-        assert "--today '2027-02-30'" in plan(*command, "--today", "2027-02-30", code=2).err
+        assert "--today: 2027-02-30 is not a day" in plan(*command, "--today", "2027-02-30", code=2).err
 
 
 def test_a_file_that_is_not_text_is_told_with_its_line(plan: Plan, folder: Path) -> None:
@@ -256,7 +262,7 @@ def test_a_pipe_gets_plain_text_and_a_terminal_a_bar(plan: Plan, shell: Shell, f
     assert "\x1b" not in plan("next").out + plan("status").out
     shell("plan status | head -c 1 >/dev/null; exit ${PIPESTATUS[0]}")
     drawn = subprocess.run(
-        ["script", "-qec", f"{COMMAND} status {folder}", "/dev/null"], capture_output=True, check=True
+        ["script", "-qec", f"TERM=xterm {COMMAND} status {folder}", "/dev/null"], capture_output=True, check=True
     )
     assert "░" in drawn.stdout.decode()
     quiet = subprocess.run(
