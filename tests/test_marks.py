@@ -172,7 +172,7 @@ def test_where_there_are_no_weeks_a_line_goes_to_the_end() -> None:
 
 def test_a_heading_in_code_is_no_week() -> None:
     """An example of a checklist in a fence takes no line."""
-    text = "```\n## Week 1: x\n```\n\n## Week 1: Mon 4 Jan\n\n- [ ] a\n"
+    text = "## Week 1: Mon 4 Jan\n\n- [ ] a\n\n```\n## Week 1: x\n```\n"
     assert read_boxes(add(text, "2027-01-06"))[-1].id == "call-bo"
 
 
