@@ -239,6 +239,18 @@ def test_a_disk_that_still_fails_is_told_and_a_later_run_finishes(tmp_path: Path
     assert next_command(tmp_path / "out") == NEW_SET
 
 
+@STRACE
+def test_a_journal_that_cannot_be_taken_back_is_told(tmp_path: Path) -> None:
+    """The disk fails when the journal stands, and again when it shall go: the next run has the new set."""
+    prepare(tmp_path / "out")
+    journal = [point for point in stopping.calls(tmp_path) if point.name == "fsync"][18]
+    words = stopping.inject(journal, "EIO")
+    ended = stopping.save(tmp_path / "out", *words[:5], "trace=all", *words[6:], "-e", "inject=/^unlink:error=EIO")
+    assert ended.code == 5
+    assert UNFINISHED in ended.said
+    assert next_command(tmp_path / "out") == NEW_SET
+
+
 def test_the_user_is_told_that_a_stopped_run_was_finished(tmp_path: Path) -> None:
     prepare(tmp_path / "out")
     stopping.stop(tmp_path / "out", Point("put a backup in its place", 1), KILL)
