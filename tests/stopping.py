@@ -91,11 +91,11 @@ def save(folder: Path, *before: str) -> Ended:
     return Ended(done.returncode, done.stderr)
 
 
-def stop(folder: Path, point: Point, fault: str) -> Ended:
+def stop(folder: Path, point: Point, fault: str, said: Path | None = None) -> Ended:
     """Save the new set in a child that is killed, or meets an error, before a named step."""
     from multiprocessing import get_context  # no business of a child that is traced
 
-    said = folder.parent / "said"
+    said = said or folder.parent / "said"
     child = get_context("fork").Process(target=meet, args=(folder, point, fault, said))
     child.start()
     child.join()

@@ -88,7 +88,7 @@ def test_a_disk_that_fails_at_any_step_is_told_and_the_set_is_all_old_or_all_new
     points = stopping.steps(tmp_path)
     tries = list(tried(tmp_path, points, some_error, by_name=True))
     news = {point.name for point, _, which in tries if which == "new"}
-    assert "stage a document" not in news
+    assert {"stage a document", "sync the journal", "put a backup in its place"} & news == set()
     assert {"put a document in its place", "sync the records", "remove the journal"} <= news
 
 
@@ -130,6 +130,17 @@ def test_a_first_save_that_is_killed_leaves_nothing_or_all(tmp_path: Path) -> No
         now = next_command(folder)
         assert now in ({}, {name: text for name, text in NEW_SET.items() if "backup" not in name})
         assert save_documents(str(folder), NEWEST).backups == ()
+
+
+def test_a_first_save_that_fails_leaves_nothing_at_all(tmp_path: Path) -> None:
+    """Not even the folders that it made."""
+    for n, name in enumerate(["make a folder", "stage a document", "write the journal", "sync the journal"]):
+        folder = tmp_path / str(n) / "deep" / "out"
+        folder.parent.parent.mkdir()
+        (folder.parent.parent / "mine.md").write_text("mine\n")
+        said = tmp_path / "said"
+        assert stopping.stop(folder, Point(name, 1 + (n == 0) * 3), "EIO", said).code == 5
+        assert list((tmp_path / str(n)).iterdir()) == [tmp_path / str(n) / "mine.md"]
 
 
 def test_the_run_that_finishes_may_be_killed_too(tmp_path: Path) -> None:
@@ -225,6 +236,18 @@ def test_a_disk_that_still_fails_is_told_and_a_later_run_finishes(tmp_path: Path
     ended = stopping.save(tmp_path / "out", *words)
     message = f"error: cannot write {tmp_path}/out/checklist.md: Read-only file system\nhint: {UNFINISHED}\n"
     assert ended == (5, message)
+    assert next_command(tmp_path / "out") == NEW_SET
+
+
+@STRACE
+def test_a_journal_that_cannot_be_taken_back_is_told(tmp_path: Path) -> None:
+    """The disk fails when the journal stands, and again when it shall go: the next run has the new set."""
+    prepare(tmp_path / "out")
+    journal = [point for point in stopping.calls(tmp_path) if point.name == "fsync"][18]
+    words = stopping.inject(journal, "EIO")
+    ended = stopping.save(tmp_path / "out", *words[:5], "trace=all", *words[6:], "-e", "inject=/^unlink:error=EIO")
+    assert ended.code == 5
+    assert UNFINISHED in ended.said
     assert next_command(tmp_path / "out") == NEW_SET
 
 

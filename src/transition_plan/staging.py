@@ -75,9 +75,11 @@ def replace_set(folder: str, texts: Mapping[Move, Text], recheck: Callable[[], N
             stage(folder, move, texts[move])
         recheck()
         announce(folder, moves)
-    except BaseException:
-        withdraw(folder, moves)
+    except BaseException as error:
+        is_withdrawn = withdraw(folder, moves)
         remove_empty(made)
+        if isinstance(error, DiskFailed) and not is_withdrawn:
+            raise DiskFailed(error.message, UNFINISHED) from error
         raise
     try:
         return carry_out(folder, rest_of(moves))  # looks once more: writing the journal took its time
