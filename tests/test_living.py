@@ -128,6 +128,7 @@ def test_several_plans_are_a_table_and_one_that_fails_is_left_out(plan: Plan, re
     lines = ran.out.splitlines()
     assert lines[0].split() == ["plan", "who", *NUMBERS, "unfilled", "day", "next", "review"]
     assert [line.split()[0] for line in lines[1:]] == ["team/ana", "team/bo"]
+    assert "hint: there is one in team/ana or team/bo\n" in plan("next", "team", code=5).err
     (tmp_path / "team" / "bo" / "checklist.md").unlink()
     ran = plan("status", "team", code=6)
     assert len(ran.out.splitlines()) == 2

@@ -63,9 +63,9 @@ def find_plan(word: str) -> tuple[str, str]:
     file = next((path for name in PLAN_FILE if os.path.isfile(path := typed(word, name))), "")
     if not file and not has_index(word):
         missing = f"{PLAN_FILE[0]} and no documents that plan wrote"
-        raise DiskFailed(
-            f"no plan in {shown(word)}: there is no {missing}", "name the plan file, or the folder of its documents"
-        )
+        below = " or ".join(shown(path) for path in plans_below(word)[:3])
+        hint = f"there is one in {below}" if below else "name the plan file, or the folder of its documents"
+        raise DiskFailed(f"no plan in {shown(word)}: there is no {missing}", hint)
     return file, word
 
 
