@@ -8,7 +8,7 @@ from .answers import Answers
 from .differing import settled, tree_of, with_changes
 from .edge import say
 from .errors import Refused
-from .files import Document, Saved, save_documents, typed
+from .files import Document, typed
 from .filters import long_day
 from .gate import check_answers
 from .given import Wanted
@@ -17,6 +17,8 @@ from .library import Library, load_template
 from .planfile import write_plan_file
 from .replacing import find_own, replace_file
 from .run import PLAN_FILE, Made, Wishes, folder_for, make, read_input, shown, wanted_documents
+from .run import save as save_merged
+from .saving import Saved, save_documents
 from .so_far import Setting
 
 
@@ -112,9 +114,9 @@ def write_again(
     answers = check_answers(text.encode(), shown(file), (), setting.library)
     made = make(answers, wishes_of(wanted), setting.library)
     if text.encode() != before:
-        find_own(file, before, text.encode())
+        find_own(file, os.path.realpath(file), before)
     folder = new_folder(answers, setting, wanted)
-    saved = save_documents(folder, made.documents)
+    saved = save_merged(folder, made, wishes_of(wanted))
     if text.encode() != before:
         replace_file(file, before, text.encode())
         say(f"wrote  {shown(file)}")
@@ -144,7 +146,7 @@ def report_new(folder: str, file: str, made: Made, saved: Saved) -> int:
         say(f"wrote  {path}")
     for path in saved.unchanged:
         say(f"as it was  {path}")
-    for warning in made.warnings:
+    for warning in (*saved.notes, *made.warnings):
         say(f"note: {warning}")
     own = os.path.basename(file) in PLAN_FILE
     again = shown((os.path.dirname(file) if own else file) or file)
