@@ -61,6 +61,7 @@ SET: dict[str, object] = {  # keys whose value is no free text, or refers to som
     "repeat": None,
     "evidence": None,
     "situation": None,
+    "gaps": ["influence"],
     "seniority": None,
 }
 

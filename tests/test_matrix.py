@@ -2,15 +2,18 @@
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from itertools import product
 from multiprocessing import get_context
 from typing import Any
 
 from transition_plan.answers import Answers
-from transition_plan.build import WORDS, build_fitting
-from transition_plan.library import has_plan, load_layouts, template_ids
+from transition_plan.build import WORDS, build_fitting, mix_of
+from transition_plan.library import compose, has_plan, load_layouts, template_ids
+from transition_plan.lint import lint
 from transition_plan.markdown import word_count
+from transition_plan.owned import make_case
 from transition_plan.plan import Plan
 from transition_plan.rendering import Environment, environment
 from transition_plan.schedule import BOXES
@@ -43,13 +46,20 @@ def faults_of(role: str, move: str) -> list[str]:
         moves = (move,) if move else ()
         said = Answers(role, transitions=moves, situation=situation, seniority=seniority, stage=stage)
         told = " + ".join(part for part in (role, move, situation, seniority, stage) if part)
-        found += [f"{told}: {fault}" for fault in faults(*build_fitting(said, env))]
+        plan, text = build_fitting(said, env)
+        found += [f"{told}: {fault}" for fault in (*faults(plan, text), *weaknesses(said, plan))]
     return found
 
 
+def weaknesses(said: Answers, plan: Plan) -> list[str]:
+    """Return what ``plan lint`` finds in a plan of defaults; what a document may tell is another test's."""
+    template = compose(said.role, mix=mix_of(said)).template
+    return [f"{flaw.code} {flaw.text}" for flaw in lint(make_case(said, plan, template, {}, ()))]
+
+
 def test_every_mix_of_templates_makes_a_plan_that_can_be_shown() -> None:
-    """Of 18,900 plans of defaults none has a placeholder, an empty phase or area, too many words or boxes."""
-    with get_context("fork").Pool() as pool:
+    """Of 18,900 plans of defaults none has a placeholder, an empty phase or area, a lint finding, too many words."""
+    with get_context("fork").Pool(initializer=sys.settrace, initargs=(None,)) as pool:  # measured elsewhere
         found = pool.starmap(faults_of, product(ROLES, MOVES), chunksize=1)
     every = [fault for some in found for fault in some]
     assert not every, f"{len(every)} faults\n" + "\n".join(every[:40])

@@ -55,7 +55,7 @@ def test_nothing_is_found_in_what_ships(plan: Plan) -> None:
 
 def shipped() -> int:
     folder = ROOT / "plan_templates"
-    apart = len(list((folder / "scaffolds").iterdir()))
+    apart = len([folder / "questions.yaml", *(folder / "scaffolds").iterdir()])  # no templates, but what makes them
     return len([*folder.rglob("*.yaml"), *folder.rglob("*.j2")]) - apart
 
 

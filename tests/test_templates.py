@@ -8,8 +8,7 @@ from typing import Any, NamedTuple, get_args
 
 import pytest
 
-from transition_plan.answers import Answers, CarryOver, Certification, Contact, Person, Priority
-from transition_plan.answers import Group as AnswersGroup
+from transition_plan.answers import Answers
 from transition_plan.assess import USABLE
 from transition_plan.build import WORDS, build_plan
 from transition_plan.compose import is_record
@@ -31,6 +30,7 @@ from transition_plan.plan import Plan, Week
 from transition_plan.rendering import Environment, Phrase, environment, fill_phrases
 from transition_plan.schedule import BOXES
 from transition_plan.template import Catalogue, Group, Ladders, Template
+from transition_plan.template_texts import BY_ONE_WORD, EVERYBODY, NOBODY
 
 KINDS = ("role", "family", "seniority", "situation", "transition")
 FILES = [(kind, name) for kind in KINDS for name in template_ids(kind)]
@@ -51,35 +51,6 @@ LADDER_NAMES = {
 
 # People who named nobody, everybody, and everything in one word
 
-NOBODY = Answers("")
-EVERYBODY = Answers(
-    "",
-    title="Head of Tea",
-    from_title="Taster",
-    from_org="the old house",
-    org="Northlake",
-    team="the tea team",
-    product="the kettle",
-    person=Person("Noor Castellan"),
-    mission="One cup that people come back for",
-    hours=9,
-    priorities=(Priority("A better cup"),),
-    certifications=(Certification("T-1"), Certification("T-2", status="booked")),
-    carry_over=(CarryOver("The winter blend"),),
-    people=tuple(
-        Contact(f"{name} of {group}", group=group)
-        for group in get_args(AnswersGroup)
-        for name in ("Ana Ruiz", "Ben Okafor", "Caro Lund")
-    ),
-)
-BY_ONE_WORD = Answers(
-    "",
-    title="Taster",
-    org="Northlake",
-    team="Leaf",
-    product="Kettle",
-    people=tuple(Contact("Ana", group=group) for group in get_args(AnswersGroup)),
-)
 WHO = {"nobody": NOBODY, "everybody": EVERYBODY, "by one word": BY_ONE_WORD}
 PEOPLE = pytest.mark.parametrize("named", WHO)
 EVERY_FILE = pytest.mark.parametrize(("kind", "name"), [*FILES, ("base", "base")])

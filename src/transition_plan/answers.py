@@ -361,6 +361,9 @@ class Answers(NamedTuple):
     people: Annotated[tuple[Contact, ...], "Who matters."] = ()
     partners: Annotated[tuple[Partner, ...], "Firms you work with."] = ()
     ratings: Annotated[Mapping[str, Rating], "Where you stand, by competency id."] = {}
+    gaps: Annotated[
+        tuple[str, ...], "Which gaps to close first, in this order, by competency id; else the plan's."
+    ] = ()
     competencies: Annotated[tuple[CompetencyNeed, ...], "Your changes to what the role needs."] = ()
     evidence: Annotated[tuple[Evidence, ...], "Your proof, best first."] = ()
     certifications: Annotated[tuple[Certification, ...], "Certificates."] = ()

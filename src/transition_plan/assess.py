@@ -173,8 +173,15 @@ def assess(
         for need in (*needs, *dict.fromkeys(extra))
     )
     tier = tier_for(usable)
+    wished = {key: n for n, key in enumerate(answers.gaps)}
     gaps = sorted(
-        (s for s in standings if s.gap), key=lambda s: (bool(s.inferred), -s.priority, -(s.need.importance or 1))
+        (s for s in standings if s.gap),
+        key=lambda s: (
+            wished.get(s.need.id, len(wished)),
+            bool(s.inferred),
+            -s.priority,
+            -(s.need.importance or 1),
+        ),
     )
     chosen = choose_gaps(gaps, tier.gaps, most_craft)
     strengths, channels, hoped = choose_strengths(standings, answers, tier.strengths)

@@ -41,6 +41,15 @@ REVIEW_WEEKS = (4, 8)  # and the last: for looking back and catching up
 WORDS = 1200  # of plan.md (product.md)
 
 
+class Begun(NamedTuple):
+    """Where a plan begins: what is composed, where the person stands, the days and the hours."""
+
+    template: Template
+    found: Assessment
+    calendar: Calendar
+    hours: Sequence[float]
+
+
 class Prepared(NamedTuple):
     """Everything about a plan that does not depend on how much of it fits."""
 
@@ -93,9 +102,8 @@ def mix_of(answers: Answers) -> Mix:
     return Mix(answers.transitions, answers.situation, answers.seniority)
 
 
-def prepare(answers: Answers, env: Environment, library: Library = SHIPPED) -> Prepared:
-    """Read the library, assess the answers, put the person's names into the texts."""
-    answers = with_old_title(answers, library)
+def begin(answers: Answers, library: Library = SHIPPED) -> Begun:
+    """Read the library and assess the answers; no text of a template is filled."""
     template = compose(answers.role, mix=mix_of(answers), library=library).template
     catalogue = load_competencies(answers.competencies, library)
     levelled = lay_levels_on(template.competencies, template.levels, catalogue)
@@ -107,6 +115,13 @@ def prepare(answers: Answers, env: Environment, library: Library = SHIPPED) -> P
     usable = USABLE * sum(hour * calendar.share(n) for n, hour in enumerate(hours, start=1))
     levels = background(answers.from_, library) if answers.from_ else {}
     found = assess(answers, needs, catalogue, levels, usable, template.load.craft, template.levels.inferred)
+    return Begun(template, found, calendar, hours)
+
+
+def prepare(answers: Answers, env: Environment, library: Library = SHIPPED) -> Prepared:
+    """Read the library, assess the answers, put the person's names into the texts."""
+    answers = with_old_title(answers, library)
+    template, found, calendar, hours = begin(answers, library)
     names = {**names_for(answers, template), "steep_gap": steep_gap(found)}
 
     def fill(texts: Sequence[str]) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import __version__
+from .new_command import new
 from .template_commands import Templates, templates_app
 
 app = typer.Typer(
@@ -50,6 +51,9 @@ def top(
     """Hold the options of every command."""
 
 
+app.command()(new)
+
+
 @app.command()
 def render(
     files: Files = None,
@@ -75,6 +79,24 @@ def render(
     changes = (*(change or ()), *([NO_CHART] if no_chart else []))
     wishes = Wishes(output_dir, templates, tuple(document or ()), changes, stdout, json, check, dry_run, force, quiet)
     raise typer.Exit(render_files(files or ["plan.yaml"], wishes))
+
+
+@app.command("set")
+def set_(
+    changes: Annotated[
+        list[str],
+        typer.Argument(metavar="KEY=VALUE...", help="What to change: start=2027-02-01; KEY= takes it out."),
+    ],
+    file: Annotated[
+        str, typer.Option("--file", "-f", metavar="FILE", help="The plan file or its folder; - reads standard input.")
+    ] = "plan.yaml",
+    templates: Templates = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Write nothing; show what would change.")] = False,
+) -> None:
+    """Change answers in a plan file; everything else in it stays as it is, comments too."""
+    from .setting import set_values
+
+    raise typer.Exit(set_values(changes, file, templates, dry_run=dry_run))
 
 
 @app.command()

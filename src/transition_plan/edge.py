@@ -27,6 +27,12 @@ def put(text: str) -> None:
         raise DiskFailed(f"cannot write to standard output: {error.strerror}") from None
 
 
+def has_terminal() -> bool:
+    """Tell whether there is somebody to ask: a terminal to read from and one to show on."""
+    streams = (sys.stdin, sys.stderr)
+    return all(stream is not None and not stream.closed and stream.isatty() for stream in streams)
+
+
 def say(text: str) -> None:
     """Write a line of talk to standard error; if nobody can hear it, go on."""
     if sys.stderr is None:  # print would take standard output instead

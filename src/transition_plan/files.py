@@ -356,6 +356,15 @@ def create(path: str, data: bytes, mode: int | None) -> None:
         raise
 
 
+def save_private(path: str, data: bytes) -> None:
+    """Put a file in its place whole, for this user alone; the folder is there."""
+    part = staged(path)
+    with telling("write", path):
+        remove([part])
+        create(part, data, 0o600)
+        os.replace(part, path)
+
+
 def replace(moves: Sequence[tuple[Work, str]]) -> None:
     """Put staged texts in their places, and see that the folders know."""
     for work, path in moves:

@@ -129,6 +129,7 @@ def unknown_competencies(answers: Answers, known: Sequence[str]) -> Iterable[Fin
     """Find competencies that neither the catalogue nor the person has."""
     for key in answers.ratings:
         yield from unless_known(("ratings", key), key, known)
+    yield from each_unless_known(("gaps",), answers.gaps, known)
     for n, priority in enumerate(answers.priorities):
         for m, key in enumerate(priority.competencies):
             yield from unless_known(("priorities", n, "competencies", m), key, known)

@@ -12,11 +12,23 @@ from .compose import is_record, lay_catalogue, lay_templates
 from .errors import DiskFailed, InvalidFile, Problem
 from .files import read_bytes
 from .filling import condition
-from .lookup import CATALOGUE, FOLDERS, LARGEST, LAYOUTS, SHIPPED, File, Library, find_file, layout_names, template_ids
+from .lookup import (
+    CATALOGUE,
+    FOLDERS,
+    LARGEST,
+    LAYOUTS,
+    QUESTIONS,
+    SHIPPED,
+    File,
+    Library,
+    find_file,
+    layout_names,
+    template_ids,
+)
 from .rendering import Layout
 from .slips import not_one_of
 from .source import Items, Mark, Node, Table, Text, find_mark, parse_yaml, place, read
-from .template import Catalogue, Competency, Template
+from .template import Catalogue, Competency, Questions, Template
 
 __all__ = ["SHIPPED", "Library", "layout_names", "template_ids"]
 
@@ -98,6 +110,15 @@ def load_catalogue(library: Library) -> Catalogue:
     files = [found for one in library.folders if (found := find_file(Library((one,)), CATALOGUE))]
     ours, *yours = [load(file, Catalogue) for file in reversed(files)]
     return lay_catalogue(ours, yours)
+
+
+def load_questions(library: Library = SHIPPED) -> Questions:
+    """Read what the wizard asks."""
+    file = find_file(library, QUESTIONS)
+    if file is None:
+        raise DiskFailed(f"no such file: plan_templates/{QUESTIONS}")
+    made: Questions = load(file, Questions)
+    return made
 
 
 def with_ladders(one: Competency, catalogue: Catalogue) -> Competency:

@@ -16,6 +16,7 @@ FOLDERS = {
 }
 LAYOUTS = "documents"
 CATALOGUE = "competencies.yaml"
+QUESTIONS = "questions.yaml"
 HERE = "plan_templates"
 LARGEST = 1_000_000  # bytes of a file that somebody else may have written
 

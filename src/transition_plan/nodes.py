@@ -99,6 +99,8 @@ def _wrong_root(root: Node | None) -> str:
 
 def parse_value(text: str, name: str) -> Node:
     """Return the value that a text of its own stands for; raises ``InvalidFile``."""
+    if text.lstrip().startswith("?"):  # an answer, and no key of YAML's longer form
+        return Text(text.strip(), True, Mark(name, 1, 1))
     builder = _Builder(name, LIMITS)
     node = builder.run(text.encode("utf-8", "surrogateescape"))
     if builder.found:

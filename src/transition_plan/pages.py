@@ -42,7 +42,8 @@ class Page(NamedTuple):
     """One question.
 
     What an answer is, by ``kind``: ``text`` a text; ``choice`` a choice's value; ``search`` a choice's value, or a text
-    of the person's own; ``choices`` and ``order`` values in the order chosen; ``ratings`` a level or ``?`` by row.
+    of the person's own; ``choices`` and ``order`` values in the order chosen; ``ratings`` a level or ``?`` for each row
+    that the person rated: what was filled in and left as it was is not their word.
     """
 
     id: str

@@ -52,6 +52,30 @@ def range_in(notes: tuple[object, ...]) -> range | None:
     return next((note for note in notes if isinstance(note, range)), None)
 
 
+def bare(shape: object) -> object:
+    """Return what a shape takes besides nothing, without its wrapping."""
+    inner, _ = unwrap(shape)
+    members = [one for one in get_args(inner) if one is not NoneType] if get_origin(inner) in UNIONS else []
+    return bare(members[0]) if len(members) == 1 else inner
+
+
+def shape_at(shape: object, path: tuple[str | int, ...]) -> object:
+    """Return the shape of the value at a path; ``object`` where anything may stand, or nothing."""
+    for step in path:
+        shape = _shape_under(bare(shape), step)
+    return bare(shape)
+
+
+def _shape_under(shape: object, step: str | int) -> object:
+    if isinstance(shape, type) and is_record(shape):
+        field = fields_of(shape).get(str(step))
+        return field.shape if field else object
+    if get_origin(shape) is tuple:
+        inner = get_args(shape)[0]
+        return inner if isinstance(step, int) else _shape_under(bare(inner), step)
+    return get_args(shape)[1] if get_origin(shape) is Mapping else object
+
+
 def is_record(shape: object) -> TypeGuard[type]:
     """Tell whether a shape is a NamedTuple class, which is read from a mapping with fixed keys."""
     return isinstance(shape, type) and hasattr(shape, "_field_defaults")

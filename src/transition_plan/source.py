@@ -14,7 +14,7 @@ from .slips import shorten
 
 __all__ = [
     "Items", "Limits", "Mark", "Node", "Table", "Text",
-    "find_mark", "parse_yaml", "place", "read", "set_value", "to_plain",
+    "find_mark", "parse_change", "parse_yaml", "place", "read", "set_value", "to_plain",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -233,17 +233,31 @@ def _child(node: Node, step: Step) -> Node | None:
     return None
 
 
-def set_value(root: Table, assignment: str) -> None:
-    """Change a table as ``--set`` says: ``person.name=Ana``, ``people[0].group=peer``, the value as YAML.
+class Change(NamedTuple):
+    """What ``KEY=VALUE`` says: the name that its problems go by, where, and what."""
 
-    Missing tables and lists are made; an index that equals a list's length appends. Raises ``InvalidFile``.
-    """
+    name: str
+    path: tuple[Step, ...]
+    value: Node
+
+
+def parse_change(assignment: str) -> Change:
+    """Return what ``person.name=Ana`` or ``people[0].group=peer`` says, the value as YAML; raises ``InvalidFile``."""
     target, equals, typed = assignment.partition("=")
     name = f"--set {target}"
     steps = _steps(target)
     if not equals or not 0 < len(steps) <= LIMITS.depth:
         raise _refusal(name, "write it as person.name=Ana or 'people[0].group=peer'")
-    value = nodes.parse_value(typed, name)
+    return Change(name, tuple(steps), nodes.parse_value(typed, name))
+
+
+def set_value(root: Table, assignment: str) -> None:
+    """Change a table as ``--set`` says.
+
+    Missing tables and lists are made; an index that equals a list's length appends; nothing after the ``=`` takes
+    the value away. Raises ``InvalidFile``.
+    """
+    name, steps, value = parse_change(assignment)
     node: Node = root
     for step, following in pairwise(steps):
         node = _put(node, step, _opened(_child(node, step), following, value.mark), name)
@@ -277,7 +291,7 @@ def _put(node: Node, step: Step, child: Node, name: str) -> Node:
         node.nodes[step] = child
         node.marks.setdefault(step, child.mark)
     elif isinstance(node, Items) and isinstance(step, int) and step <= len(node.nodes):
-        node.nodes[step : step + 1] = [child]
+        node.nodes[step : step + 1] = [] if nodes.is_empty(child) else [child]
     elif isinstance(node, Items):
         raise _refusal(name, f"this is a list; name an entry, [0] to [{len(node.nodes)}]")
     else:

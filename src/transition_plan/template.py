@@ -257,12 +257,64 @@ class Levels(NamedTuple):
     at_least: Mapping[str, Level] = {}  # by competency, which is added where the role lacks it
 
 
+class ChoiceText(NamedTuple):
+    """One of the answers to a question of the wizard."""
+
+    value: str
+    title: str = ""
+    hint: str = ""
+
+
+class AskText(NamedTuple):
+    """A question of the wizard: what is asked, how it is answered, and where the answer goes in the plan file."""
+
+    id: str
+    kind: Annotated[str, "what an answer is; ``interview.KINDS`` has them all"] = "text"
+    ask: str = ""
+    help: str = ""
+    key: str = ""  # where the answer goes: "person.name"; the id if left out
+    default: str = ""  # as somebody would type it, computed from the answers before
+    example: str = ""
+    choices: tuple[ChoiceText, ...] = ()
+    choices_from: str = ""  # the templates of a kind are the choices
+    when: str = ""
+    flag: str = ""
+    required: bool = False
+    optional: bool = False
+    unknown: bool = False
+    quick: bool = False
+    seconds: int = 15  # that people take for it
+    note: str = ""  # of a note: the words before it
+    field: str = ""  # of a question about each person: what it fills in
+
+
+class BlockText(NamedTuple):
+    """Questions that make one thing of a plan better."""
+
+    id: str
+    title: str
+    improves: str = ""
+    questions: tuple[AskText, ...] = ()
+
+
+class Questions(NamedTuple):
+    """``questions.yaml``."""
+
+    id: str
+    title: str
+    questions: tuple[AskText, ...] = ()
+    blocks: tuple[BlockText, ...] = ()
+
+
 class ExtraText(NamedTuple):
     """A question of a role's own; its answer stands under ``extra:`` and is called ``extra.<id>`` in texts."""
 
     id: str
     question: str | None = None
+    help: str | None = None
     default: str | None = None
+    choices: tuple[ChoiceText, ...] = ()
+    when: str | None = None
     drop: bool = False
     origin: str = ""  # stamped when templates are laid over one another: "role product-manager"
 

@@ -82,7 +82,7 @@ class Subject(NamedTuple):
 def entries_of(record: Any, path: Path = (), ids: tuple[str, ...] = ()) -> Iterator[Entry]:
     """Yield every record of a template's lists, the outer before the inner."""
     for field, part in zip(record._fields, record, strict=True):
-        if isinstance(part, tuple) and part and is_record(part[0]):
+        if isinstance(part, tuple) and part and is_record(part[0]) and hasattr(part[0], "id"):
             for n, one in enumerate(part):
                 here, named = (*path, field.removesuffix("_"), n), (*ids, field, one.id)
                 yield Entry(field, one, here, named)

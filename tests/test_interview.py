@@ -1,0 +1,336 @@
+"""The interview: which questions come, what their pages show, and what answers make of the plan file."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transition_plan.answers import Answers
+from transition_plan.build import build_plan
+from transition_plan.deep import tree_of, with_changes
+from transition_plan.interview import (
+    GENERIC,
+    KINDS,
+    Asked,
+    Setting,
+    answered,
+    check,
+    closest_roles,
+    fill_here,
+    is_answered,
+    missing,
+    page_for,
+    questions_now,
+    told_progress,
+    wrong,
+)
+from transition_plan.library import SHIPPED, has_plan, load_layouts, load_questions, template_ids
+from transition_plan.pages import Given, Page
+from transition_plan.planfile import write_plan_file
+from transition_plan.rendering import environment
+from transition_plan.run import Wishes, render_files
+from transition_plan.wizard import Wanted, write
+
+TODAY = date(2026, 11, 21)
+MOST = 12  # questions, one for several proofs
+NOOR: dict[str, Given] = {
+    "role": "product-manager",
+    "from": "software-engineer",
+    "stage": "accepted",
+    "start": "next monday",
+    "transitions": ("new-company",),
+    "name": "Noor Castellan",
+    "mission": "?",
+    "people": "Dana Ortiz, manager; Lee Park, peer in finance",
+    "ratings": {"influence": 3, "communication": 4, "roadmapping": "?"},
+    "evidence": "Led the move to one ticket system; 40 teams use it",
+    "gaps": ("roadmapping", "product-metrics", "customer-discovery"),
+    "hours": "8; off 2027-02-15 to 2027-02-19",
+}
+
+
+@cache
+def setting() -> Setting:
+    return Setting(SHIPPED, partial(fill_here, environment({}, None)), TODAY)
+
+
+def asked(question: str, tree: dict[str, object]) -> Asked:
+    return next(one for one in questions_now(tree, setting()) if one.ask.id == question)
+
+
+def after(**said: Given) -> dict[str, object]:
+    """Return the plan file's data after some answers, in the order of the interview."""
+    tree: dict[str, object] = {}
+    for question in (one.id for one in load_questions(SHIPPED).questions):
+        if question in said:
+            for one in [one for one in questions_now(tree, setting()) if one.ask.id == question]:
+                tree = answered(one, said[question], tree, setting())
+    return tree
+
+
+def page(question: str, tree: dict[str, object]) -> Page:
+    return page_for(asked(question, tree), tree, setting())
+
+
+# Which questions come
+
+
+def test_there_are_twelve_questions_and_five_minutes() -> None:
+    """Nobody is asked more than twelve things, nor for longer than five minutes."""
+    asks = load_questions(SHIPPED).questions
+    assert len(asks) == MOST
+    assert sum(one.seconds for one in asks) <= 300
+
+
+def test_quick_asks_the_three_that_matter_most() -> None:
+    """Role, first day and ratings make a plan."""
+    assert [one.ask.id for one in questions_now({}, setting(), quick=True)] == ["role", "start", "ratings"]
+
+
+def test_only_the_role_has_to_be_answered() -> None:
+    """Everything else has a default or may be unknown; what must be there is told with its flag."""
+    assert [(one.id, one.flag) for one in missing({}, setting())] == [("role", "--role")]
+    assert missing(after(role="product-manager"), setting()) == []
+
+
+def test_what_was_given_is_known_to_be_answered() -> None:
+    """A flag, a file or --set answers for good."""
+    tree: dict[str, object] = {"role": "product-manager", "person": {"name": "Noor"}, "mission": "Fewer calls"}
+    done = {one.ask.id for one in questions_now(tree, setting()) if is_answered(one, tree)}
+    assert {"role", "name", "mission"} <= done
+    assert not done & {"hours", "people", "start"}
+
+
+def test_proof_is_asked_for_what_was_rated_high() -> None:
+    """Three at most, of the ratings that the person gave, not of inferred ones."""
+    tree = after(role="product-manager", **{"from": "software-engineer"}, ratings={"influence": 3, "communication": 4})
+    about = [one.about for one in questions_now(tree, setting()) if one.ask.id == "evidence"]
+    assert about == ["influence", "communication"]
+    assert page_for(asked("evidence", tree), tree, setting()).ask == "Your best proof of influence?"
+
+
+def test_progress_tells_number_and_minutes() -> None:
+    """It counts what is really asked."""
+    every = questions_now({}, setting())
+    assert told_progress(0, every).startswith(f"1 of {len(every)}, about ")
+    assert told_progress(len(every) - 1, every).endswith("less than a minute left")
+    several = questions_now(after(**NOOR), setting())
+    proofs = [n for n, one in enumerate(several) if one.ask.id == "evidence"]
+    assert {told_progress(n, several).split(",")[0] for n in proofs} == {"10 of 12"}
+
+
+# What the pages show
+
+
+def test_every_role_that_has_a_plan_is_offered() -> None:
+    """The list grows with the templates; whoever comes from a role finds it, too."""
+    assert [one.value for one in page("role", {}).choices] == [one for one in template_ids("role") if has_plan(one)]
+    assert {one.value for one in page("from", {}).choices} == set(template_ids("role"))
+
+
+def test_only_stages_that_can_be_planned_are_offered() -> None:
+    """Nobody chooses what would be refused a moment later."""
+    assert [one.value for one in page("stage", {}).choices] == ["candidate", "accepted", "in-role"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "words", "default"),
+    [
+        ("in-role", "When did you start?", "today"),
+        ("candidate", "When would you start?", "next monday"),
+        ("accepted", "What is your first day?", "next monday"),
+    ],
+)
+def test_texts_and_defaults_follow_the_answers_before(stage: str, words: str, default: str) -> None:
+    """Who has begun is asked since when."""
+    shown = page("start", after(role="product-manager", stage=stage))
+    assert (shown.ask, shown.default) == (words, default)
+
+
+def test_the_ratings_page_has_every_competency_of_the_role() -> None:
+    """Levels are filled in from the present role, and say so; what nobody knows is a guess."""
+    rows = page("ratings", after(role="product-manager", **{"from": "solutions-architect"}, transitions=())).rows
+    assert {row.id: row.inferred for row in rows}["customer-discovery"] == "from Solutions Architect"
+    assert len(rows) == 10
+    assert all(isinstance(row.level, int) and 0 <= row.level <= 4 for row in rows)
+
+
+def test_gaps_come_in_the_computed_order() -> None:
+    """The largest and most important first, and how many of them the plan has room for."""
+    shown = page("gaps", after(**{k: v for k, v in NOOR.items() if k not in ("gaps", "evidence", "hours")}))
+    assert len(shown.choices) > shown.most >= 1
+    assert shown.default == tuple(one.value for one in shown.choices)
+    assert f"The first {shown.most} get a place" in shown.help
+
+
+# What answers make
+
+
+def test_a_whole_interview_is_a_plan_file() -> None:
+    """Twelve answers stand in the plan file in words that the gate takes."""
+    said = check(after(**NOOR), setting())
+    assert (said.role, said.from_, said.stage, said.start) == (
+        "product-manager",
+        "software-engineer",
+        "accepted",
+        date(2026, 11, 23),
+    )
+    assert [(one.name, one.group, one.org) for one in said.people] == [
+        ("Dana Ortiz", "manager", ""),
+        ("Lee Park", "peer", "Finance"),
+    ]
+    assert said.ratings["roadmapping"] == "?"
+    assert [one.competency for one in said.evidence] == [("influence",), ("communication",)]
+    assert said.gaps == ("roadmapping", "product-metrics", "customer-discovery")
+    assert said.hours == 8
+
+
+def test_gaps_in_the_order_that_somebody_chose_are_climbed_first() -> None:
+    """Whoever moves a gap to the front finds it in the plan."""
+    plan = build_plan(check(after(**NOOR), setting()), environment(load_layouts()))
+    assert plan.gaps[0].competency == "roadmapping"
+
+
+def test_the_computed_order_is_not_written_down() -> None:
+    """Who takes the order as it is follows it when ratings change later."""
+    tree = after(**{**NOOR, "gaps": ()})
+    shown = page("gaps", tree)
+    assert "gaps" not in answered(asked("gaps", tree), shown.default, tree, setting())
+
+
+def test_a_title_that_was_typed_is_there_again_on_the_way_back() -> None:
+    """Whoever goes back to a title of their own finds it, for the new role and for the present one."""
+    tree = after(role="Head of Product, Billing", **{"from": "Sous-chef"})
+    assert page("role", tree).default == "Head of Product, Billing"
+    assert page("from", tree).default == "Sous-chef"
+
+
+def test_a_title_of_ones_own_is_kept_with_the_closest_role() -> None:
+    """The plan is made from a role that is there, and called as the person calls it."""
+    tree = after(role="Head of Product, Billing")
+    assert (tree["role"], tree["title"]) == ("product-manager", "Head of Product, Billing")
+    assert closest_roles("Beekeeper", setting()) == [GENERIC]
+
+
+def test_a_role_that_was_meant_as_an_id_is_told_with_the_nearest() -> None:
+    """A slip in an id does not become a title."""
+    assert wrong(asked("role", {}), "prodct-manager", {}, setting()).startswith(
+        "there is no role 'prodct-manager'; did you mean 'product-manager'?"
+    )
+
+
+def test_another_role_takes_its_ratings_along() -> None:
+    """Whoever goes back and changes the role rates what that role needs."""
+    tree = answered(asked("role", {}), "software-engineer", after(**NOOR), setting())
+    assert tree["role"] == "software-engineer"
+    assert "ratings" not in tree
+    assert "gaps" not in tree
+
+
+def test_people_keep_what_was_known_of_them() -> None:
+    """Going back over the people does not lose what a plan file says about one."""
+    dana = {"name": "Dana", "group": "manager", "ask": "a seat"}
+    tree: dict[str, object] = {"role": "product-manager", "people": [dana]}
+    changed = answered(asked("people", tree), "Dana, manager; Lee, peer", tree, setting())
+    assert changed["people"] == [dana, {"name": "Lee", "group": "peer"}]
+
+
+@pytest.mark.parametrize(
+    ("question", "given_wrong", "told"),
+    [
+        ("start", "01/12/2026", "1 December"),
+        ("hours", "lots", "0.5 to 80"),
+        ("stage", "exploring", "is not one of candidate"),
+        ("transitions", ("new-compny",), "did you mean 'new-company'?"),
+        ("role", "", "this one is needed"),
+    ],
+)
+def test_a_wrong_answer_is_told_at_its_question(question: str, given_wrong: Given, told: str) -> None:
+    """One line, with an example of a right one."""
+    tree = {} if question == "role" else after(role="product-manager")
+    said = wrong(asked(question, tree), given_wrong, tree, setting())
+    assert told in said
+    assert "\n" not in said
+
+
+# Every mix of answers
+
+
+def replies() -> Iterator[tuple[str, st.SearchStrategy[Given]]]:
+    """Yield what people may answer to each question."""
+    text = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Cn")), max_size=40)
+    levels: Any = st.sampled_from([0, 1, 2, 3, 4, "?"])
+    yield "role", st.sampled_from([*template_ids("role"), "Head of Tea", "Principal Engineer, Payments"])
+    yield "from", st.sampled_from(["", *template_ids("role"), "Sous-chef"])
+    yield "stage", st.sampled_from(["candidate", "accepted", "in-role"])
+    yield "start", st.sampled_from(["2027-01-11", "today", "+2w", "?"])
+    yield "transitions", st.lists(st.sampled_from(template_ids("transition")), max_size=2, unique=True).map(tuple)
+    yield "name", text
+    yield "mission", text | st.just("?")
+    yield "people", st.sampled_from(["", "Dana", "Dana, manager; Lee Park, peer in finance; K, customer"]) | text
+    yield "ratings", st.dictionaries(st.sampled_from(["influence", "communication", "execution"]), levels)
+    yield "evidence", st.sampled_from(["", "Led it; it held", "a; b; https://x.example/y"]) | text
+    yield "gaps", st.just(())
+    yield "hours", st.sampled_from(["6", "9; off 2027-02-15"])
+
+
+def taken(said: dict[str, Given]) -> dict[str, object]:
+    """Return the plan file's data after all replies that their pages take."""
+    tree: dict[str, object] = {}
+    for question, reply in said.items():
+        for one in [one for one in questions_now(tree, setting()) if one.ask.id == question]:
+            if not wrong(one, reply, tree, setting()):
+                tree = answered(one, reply, tree, setting())
+    return tree
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.fixed_dictionaries(dict(replies())))
+def test_what_the_wizard_writes_is_read_as_it_was_answered(said: dict[str, Given]) -> None:
+    """Any answers that its pages take make a plan file that the gate takes, and reading it loses nothing."""
+    tree = taken(said)
+    again = check(tree, setting())
+    assert isinstance(again, Answers)
+    assert write_plan_file(tree) == write_plan_file(dict(tree))
+    assert build_plan(again, environment(load_layouts())).role == again.role
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.fixed_dictionaries(dict(replies())))
+def test_rendering_what_the_wizard_wrote_changes_no_byte(said: dict[str, Given]) -> None:
+    """The plan file that stands beside the documents makes exactly these documents."""
+    tree = taken(said)
+    with tempfile.TemporaryDirectory() as folder:
+        assert write(tree, setting(), Wanted(output_dir=folder)) == 0
+        assert sorted(os.listdir(folder)) == [".plan", "checklist.md", "plan.md", "plan.yaml"]
+        assert render_files([os.path.join(folder, "plan.yaml")], Wishes(check=True, quiet=True)) == 0
+
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_a_deep_answer_changes_its_own_line_only(example: Path) -> None:
+    """Going over an example again keeps its comments and order: nothing changes, or the one value that did."""
+    text = example.read_text("utf-8")
+    tree = tree_of(text)
+    assert with_changes(text, tree) == text
+    changed = with_changes(text, {**tree, "mantra": "Small and shipped"})
+    assert [line for line in changed.splitlines() if line not in text.splitlines()] == ["mantra: Small and shipped"]
+    kept = [line for line in text.splitlines() if not line.startswith("mantra:")]
+    assert [line for line in changed.splitlines() if not line.startswith("mantra:")] == kept
+
+
+def test_every_kind_of_question_has_its_answer() -> None:
+    """The questions' data names only kinds that the program knows."""
+    loaded = load_questions(SHIPPED)
+    asks = [*loaded.questions, *(ask for block in loaded.blocks for ask in block.questions)]
+    assert {ask.kind for ask in asks} <= KINDS.keys()
+    assert all(block.improves and block.questions for block in loaded.blocks)
