@@ -204,9 +204,9 @@ class Learning(NamedTuple):
 
 
 class Win(NamedTuple):
-    """An early win that you propose."""
+    """An early win that you propose, or one of the role's that you leave out."""
 
-    title: Annotated[str, "The win.", "short"]
+    title: Annotated[str, "The win.", "short"] = ""
     id: Annotated[str, "A short name; made from the title when left out."] = ""
     for_: Annotated[str, "Whose priority it serves."] = ""
     first_step: Annotated[str, "What to do first."] = ""
@@ -214,6 +214,7 @@ class Win(NamedTuple):
     hours: Annotated[float, "What it costs you."] = 6.0
     due: Annotated[int, "The day the result is shown, counted from the start."] = 45
     competency: Annotated[tuple[str, ...], "What it draws on, by competency id."] = ()
+    drop: Annotated[bool, "True leaves out the early win with this id, yours or the role's."] = False
     private: Private = ""
 
 

@@ -192,8 +192,16 @@ def changes_of_nothing(answers: Answers, library: Library) -> Iterable[Finding]:
     for n, question in enumerate(answers.unknowns):
         if question.id and not question.question and not question.drop:
             yield ("unknowns", n), "'question' is missing"
-    if (answers.phases or answers.actions) and answers.role in template_ids("role", library):
+    for n, win in enumerate(answers.wins):
+        if win.id and not win.title and not win.drop:
+            yield ("wins", n), "'title' is missing"
+    gone = [win for win in answers.wins if win.drop and not win.title]
+    if (answers.phases or answers.actions or gone) and answers.role in template_ids("role", library):
         template = compose(answers.role, mix=known_mix(answers, library), library=library).template
+        wins = [*(win.id for win in template.wins), *(one.id or slug(one.title) for one in answers.carry_over)]
+        for win in gone:
+            if win.id not in wins:
+                yield ("wins", answers.wins.index(win)), not_one_of("early win", win.id, wins)
         there = (*template.actions, *template.habits, *template.reviews)
         yield from drops_of_nothing(("actions",), "action", answers.actions, there)
         phases = {phase.id: phase for phase in template.phases}

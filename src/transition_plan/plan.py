@@ -303,6 +303,7 @@ class Parked(NamedTuple):
     title: str
     reason: str
     look_again: str  # a day, or "after day 90"
+    id: str = ""  # of the competency, focus area, action or win; none for what the person only named
 
 
 class Week(NamedTuple):

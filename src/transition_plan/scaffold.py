@@ -93,15 +93,18 @@ def scaffold(
     habits = habit_drafts(answers, template, shown)
     taken: set[str] = set()
     parked = [
-        *(Parked("gap", competency_name(gap), "less urgent than the gaps above", after) for gap in found.parked_gaps),
         *(
-            Parked("focus area", area.title or area.id, "weighs less for me in this month", after)
+            Parked("gap", competency_name(gap), "less urgent than the gaps above", after, gap.need.id)
+            for gap in found.parked_gaps
+        ),
+        *(
+            Parked("focus area", area.title or area.id, "weighs less for me in this month", after, area.id)
             for one in chosen
             for area in one.waiting
         ),
         *(Parked("yours", text, "left for later by choice", after) for text in answers.later),
         *(
-            Parked("yours", win.title, "another early win goes first", after)
+            Parked("yours", win.title, "another early win goes first", after, win.id)
             for win in every_win[len(wins) :]
             if win.yours and not win.private
         ),

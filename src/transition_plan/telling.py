@@ -251,7 +251,7 @@ def parked_chains(parts: Parts) -> list[out.Parked]:
     wins = {win.id: win.title for win in parts.content.wins if win.yours}
     tried = {draft.why.id for draft in parts.content.drafts if draft.why.source == "strength"}
     made = [
-        out.Parked("ladder", names[s.need.id], "strengths take no more than their share of the hours", after)
+        out.Parked("ladder", names[s.need.id], "strengths take no more than their share of the hours", after, s.need.id)
         for s in parts.found.strengths
         if s.need.id not in tried
     ]
@@ -260,7 +260,7 @@ def parked_chains(parts: Parts) -> list[out.Parked]:
         ladder = first.why.source in ("gap", "strength")
         kind = "ladder" if ladder else "win" if first.why.id in wins else "action"
         title = names[first.why.id] if ladder else wins.get(first.why.id, first.title)
-        made.append(out.Parked(kind, title, one.reason, after))
+        made.append(out.Parked(kind, title, one.reason, after, first.id if kind == "action" else first.why.id))
     return made
 
 
