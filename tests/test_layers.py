@@ -21,15 +21,15 @@ STORE = {"cache", "lookup", "library"}
 ARROWS = {
     "horizon", "dates", "naming", "assess", "focus", "winning", "circle", "ladders", "drafting", "scaffold", "schedule",
     "telling", "assemble", "actionline", "blocks", "boxes", "documents", "owned", "wording", "weak_answers", "weak_plan", "lint",
-    "spots", "reasons", "timing", "tracing", "ways",
+    "spots", "reasons", "timing", "tracing", "ways", "sheet", "prefill",
 }  # fmt: skip
 ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 DOORS = {"gate", "build"}  # where the library and the arrows meet
-CHECKS = {"template_checks", "template_texts", "layout_checks", "interview"}  # what needs both doors
+CHECKS = {"template_checks", "template_texts", "layout_checks", "interview", "folding"}  # what needs both doors
 EDGE = {
     "bounded", "edge", "run", "linting", "setting", "templating", "template_new", "template_lint", "template_commands",
     "drafts", "deep", "wizard", "prompts", "plainprompts", "new_command", "cli", "quick",
-    "explaining", "explain_command",
+    "explaining", "explain_command", "reviewing", "review_command",
 }  # fmt: skip
 PURE = WORDS | DRAFT | EDITING | LAYING | ARROWS | ASKING
 
@@ -50,7 +50,7 @@ BESIDES = {("documents", "files")}  # a document is a name and a text; only its 
 THEIRS = {
     "yaml": {"nodes", "source", "spans", "schema", "documents"},
     "jinja2": {"filters", "sandbox", "rendering"},
-    "typer": {"cli", "explain_command", "new_command", "template_commands"},
+    "typer": {"cli", "explain_command", "review_command", "new_command", "template_commands"},
     "prompt_toolkit": {"prompts"},
     "questionary": {"prompts"},
 }
@@ -175,9 +175,10 @@ def test_yaml_is_dear_and_documents_import_it_where_they_need_it() -> None:
 @pytest.mark.parametrize(
     ("module", "cheap"),
     [
-        ("cli", {"sys", "typing", "typer", ".__version__", ".explain_command", ".new_command", ".template_commands"}),
+        ("cli", {"sys", "typing", "typer", ".__version__", ".explain_command", ".new_command", ".review_command", ".template_commands"}),
         ("template_commands", {"typing", "typer"}),
         ("explain_command", {"typing", "typer", ".template_commands"}),
+        ("review_command", {"typing", "typer", ".explain_command", ".template_commands"}),
         ("new_command", {"typing", "typer", ".template_commands"}),
         ("quick", {"gc", "os", "sys", "typing", "collections.abc"}),
     ],

@@ -7,6 +7,7 @@ import typer
 from . import __version__
 from .explain_command import explain
 from .new_command import new
+from .review_command import review
 from .template_commands import Templates, templates_app
 
 app = typer.Typer(
@@ -54,6 +55,7 @@ def top(
 
 app.command()(new)
 app.command()(explain)
+app.command()(review)
 
 
 @app.command()

@@ -190,6 +190,9 @@ def standing_lines(one: Standing, at: Sources, depth: int) -> list[Line]:
 def rating_line(one: Standing, at: Sources, depth: int) -> Line:
     """Say where a rating comes from."""
     path: Path = ("ratings", one.need.id)
+    if one.manager is not None:
+        own = "" if one.own_inferred else f"; you rated it {one.own}"
+        return Line(f"Your manager rated it {one.manager}, which counts{own}.", depth, ("manager_ratings", one.need.id))
     if one.unknown:
         return Line(f"You answered “?”; until somebody says, {one.rating} is assumed ({basis_of(one)}).", depth, path)
     if one.inferred:

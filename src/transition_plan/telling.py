@@ -85,10 +85,11 @@ def level(standing: Standing) -> out.Level:
         competency_name(standing),
         standing.competency.meaning,
         standing.need.required or 0,
-        standing.rating,
-        standing.inferred,
+        standing.own,
+        standing.own_inferred,
         standing.unknown,
-        standing.counted,
+        standing.counted if standing.manager is None else standing.own,
+        standing.manager,
     )
 
 
@@ -194,6 +195,13 @@ def own_risks(parts: Parts) -> list[out.Risk]:
         )
         for r in parts.answers.risks
     ]
+
+
+def held_reviews(parts: Parts) -> Iterable[out.Held]:
+    """Return the reviews that were held, in the order of their days."""
+    for one in sorted(parts.answers.reviews, key=lambda review: review.day):
+        met = tuple(outcome.id for outcome in one.met)
+        yield out.Held(one.day, due(one.day, parts.calendar), one.decisions, one.keep, one.change, one.learnt, met)
 
 
 def duties(parts: Parts) -> Iterable[out.Handover]:

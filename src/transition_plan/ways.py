@@ -152,11 +152,12 @@ def standing_ways(key: str, at: Sources) -> Iterator[Way]:
     one = next(standing for standing in at.parts.found.standings if standing.need.id == key)
     answers, name = at.answers, competency_name(one)
     needed = one.need.required or 0
+    rater, field = ("you rate", "ratings") if one.manager is None else ("your manager rates", "manager_ratings")
     if one.gap:
-        yield Way(f"you rate {name} {needed} or more", (Edit(("ratings", key), needed),))
+        yield Way(f"{rater} {name} {needed} or more", (Edit((field, key), needed),))
     else:
         low = min(WEAK, needed) if needed else WEAK
-        yield Way(f"you rate {name} {low} or less", (Edit(("ratings", key), low),))
+        yield Way(f"{rater} {name} {low} or less", (Edit((field, key), low),))
         proofs = [n for n, proof in enumerate(answers.evidence) if key in proof.competency and not is_private(proof)]
         gone = tuple(Edit(("evidence", n), None) for n in reversed(proofs))
         yield Way("its evidence is gone", gone) if gone else Way("", ())

@@ -133,7 +133,8 @@ def ratings(case: Case) -> Iterator[Flaw]:
     """Find high ratings that no evidence stands for."""
     proved = {key for one in case.answers.evidence for key in one.competency}
     for key, rating in case.answers.ratings.items():
-        if isinstance(rating, int) and rating >= 3 and key not in proved:
+        seen = key in proved or key in case.answers.manager_ratings  # who works with you knows
+        if isinstance(rating, int) and rating >= 3 and not seen:
             yield Flaw(("ratings", key), "P009", f"'{key}' is rated {rating} and no evidence names it")
 
 

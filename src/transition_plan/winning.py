@@ -78,7 +78,7 @@ def candidates(answers: Answers, ideas: Sequence[WinText], found: Assessment) ->
                 is_private(c),
             )
             for c in answers.carry_over
-            if c.win and (c.id or slug(c.title)) not in gone
+            if c.win and (c.id or slug(c.title)) not in gone | named
         ]
         + [
             WinDraft(
