@@ -221,6 +221,23 @@ def test_a_backup_stands_beside_its_document(tmp_path: Path) -> None:
     assert (tmp_path / "reviews" / "day-30.backup-1.md").read_text() == "mine\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "backups"),
+    [
+        ("LICENSE", ["LICENSE.backup-1", "LICENSE.backup-2"]),
+        (".md", [".md.backup-1", ".md.backup-2"]),
+        ("a.b.md", ["a.b.backup-1.md", "a.b.backup-2.md"]),
+        ("a.backup-7.md", ["a.backup-7.backup-1.md", "a.backup-7.backup-2.md"]),
+    ],
+)
+def test_backups_of_any_name_are_numbered(name: str, backups: list[str], tmp_path: Path) -> None:
+    for n, backup in enumerate(backups):
+        (tmp_path / name).write_text(f"mine {n}\n")
+        document = Document(name, f"new {n}\n")
+        assert save_documents(str(tmp_path), [document], force=True).backups == (f"{tmp_path}/{backup}",)
+        assert (tmp_path / backup).read_text() == f"mine {n}\n"
+
+
 def test_an_owners_file_with_the_very_text_is_taken_over(tmp_path: Path) -> None:
     (tmp_path / "plan.md").write_text(OLD[0].text)
     assert save_documents(str(tmp_path), OLD).unchanged == (f"{tmp_path}/plan.md",)

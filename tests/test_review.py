@@ -16,6 +16,7 @@ from transition_plan.markdown import word_count
 from transition_plan.rendering import environment
 from transition_plan.reviewing import WORDS, Asked, apply_sheet, write_sheet
 from transition_plan.run import Wishes, render_files
+from transition_plan.ticking import drop_actions
 
 TODAY = date(2027, 2, 9)
 PLAN = """\
@@ -101,8 +102,27 @@ def test_a_sheet_says_what_was_done_what_is_late_and_what_was_dropped(home: Path
     tick(home, "scan", "-")
     text = sheet_of(home)
     assert "Call five customers" in re.findall(r"- \*\*Done \(1\):\*\*(.*)", text)[0]
-    assert "Sign a hand-over contract with my old manager (due 1 Jan)" in re.findall(r"- \*\*Late \(\d+\):\*\*(.*)", text)[0]
+    assert (
+        "Sign a hand-over contract with my old manager (due 1 Jan)"
+        in re.findall(r"- \*\*Late \(\d+\):\*\*(.*)", text)[0]
+    )
     assert "what surprised me" in re.findall(r"- \*\*Dropped \(1\):\*\*(.*)", text)[0]
+
+
+def test_why_something_was_dropped_is_told(home: Path) -> None:
+    """Whoever said why with ``plan drop --why`` need not say it again."""
+    drop_actions(["scan"], "two talks did it", PLAN_FILE, date(2027, 1, 25))
+    assert "re-plan (two talks did it)." in sheet_of(home)
+
+
+def test_a_sheet_written_again_keeps_what_was_filled_in(home: Path) -> None:
+    """A week later the sheet knows more; the answers that stand in it already stay."""
+    text = fill(sheet_of(home), WHO, "Answer:", "Finance")
+    (home / "reviews/day-30.md").write_text(text, "utf-8")
+    tick(home, "call-five")
+    again = sheet_of(home)
+    assert "Call five customers" in again
+    assert f"{WHO}\n  - Answer: Finance\n" in again
 
 
 def test_a_sheet_of_a_plan_that_is_not_lived_yet_says_nothing_of_it(home: Path) -> None:

@@ -78,8 +78,10 @@ def test_a_filled_sheet_is_read() -> None:
 def test_each_line_is_found_where_it_stands() -> None:
     """A mistake can be told with the line and the column of what was written there."""
     lines = SHEET.split("\n")
-    for one in (*read_sheet(SHEET).filled, *read_sheet(SHEET).ratings):
-        assert lines[one.line - 1][one.column - 1 :].startswith(one.text)
+    sheet = read_sheet(SHEET)
+    places = [(one.line, one.column, one.text) for one in sheet.filled]
+    for line, column, text in [*places, *((one.line, one.column, one.text) for one in sheet.ratings)]:
+        assert lines[line - 1][column - 1 :].startswith(text)
 
 
 @pytest.mark.parametrize(

@@ -52,10 +52,13 @@ class Blocks:
         """Read the next line; say if it begins an item's first paragraph, goes on with it or makes it a heading."""
         line = line.rstrip(" \t\r")
         if self.leaf not in VERBATIM:  # most lines are blank or plain text: these need no search
+            if not line and not self.fresh and QUOTE not in self.containers:
+                self.leaf, self.first = "", False
+                return ""
             if line[:1].isalpha():
                 return self._text(0)
-            if not line and not self.fresh and QUOTE not in self.containers:
-                return self._leave(len(self.containers))
+            if line[:1] == "#" and _HEADING.match(line):
+                return self._leave(0)
         if "\t" in line:
             line = line.expandtabs(4)
         at, matched = self._enter(line)

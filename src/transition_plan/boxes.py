@@ -80,16 +80,20 @@ def read_boxes(text: str) -> list[Box]:
     """Return the boxes in the order of the text. Only a line feed ends a line."""
     blocks, boxes = Blocks(), list[Box]()
     current: Box | None = None  # the box in whose first paragraph we are
+    is_known = True  # the blocks know of the line above
     at = 0
     for number, line in enumerate(text.split("\n")):
         start, at = at, at + len(line) + 1
         # The common line, "- [ ] text" at column 0, is read without looking further.
         if line[:6] in PLAIN and line[6:7] > " " and blocks.leaf not in VERBATIM:
-            blocks.open_item()
             end = at - 2 if line[-1] == "\r" else at - 1
             current = Box(number, start, end, line[:3], line[3], line[6 : end - start])
             boxes.append(current)
+            is_known = False
             continue
+        if not is_known:
+            blocks.open_item()
+            is_known = True
         said = blocks.read(line.removeprefix("\ufeff"))
         if said == FIRST:
             current = make_box(number, start, line) if blocks.bare.startswith("[") else None

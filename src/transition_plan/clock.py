@@ -20,4 +20,6 @@ def read_day_said(said: str, today: date, option: str) -> date:
     try:
         return date.fromisoformat(read_date(said, today))
     except (WrongReply, ValueError) as wrong:
-        raise WrongUse(f"{option} {said!r}: {wrong}", f"{option} 2027-01-11, {option} friday and {option} +2w do") from None
+        raise WrongUse(
+            f"{option} {said!r}: {wrong}", f"{option} 2027-01-11, {option} friday and {option} +2w do"
+        ) from None

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from .errors import DiskFailed, InvalidFile, PlanError
+from .errors import Collided, DiskFailed, InvalidFile, PlanError
 
 READER_WENT_AWAY = 141
 INTERRUPTED = 130
@@ -51,6 +51,16 @@ def printable(text: str) -> str:
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
+def can_draw() -> bool:
+    """Tell whether a bar would be seen: at a terminal that draws, by somebody who does not listen to it."""
+    return (
+        sys.stdout is not None
+        and sys.stdout.isatty()
+        and os.environ.get("TERM") != "dumb"
+        and not os.environ.get("PLAN_ACCESSIBLE")
+    )
+
+
 def quiet(stream: Any) -> None:
     """Point a stream that cannot be written to at nothing, so that Python does not complain of it at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
@@ -71,6 +81,13 @@ def tell(error: PlanError) -> None:
             say(f"  {problem.place:<{width}}  {problem.text}")
         if len(error.problems) > SHOWN_PROBLEMS:
             say(f"  and {len(error.problems) - SHOWN_PROBLEMS} more")
+    if isinstance(error, Collided):
+        for clash in error.clashes[:SHOWN_PROBLEMS]:
+            say(f"  {clash.place}  {clash.id} ({clash.what})")
+            say(f"    yours:  {clash.mine}")
+            say(f"    plan's: {clash.theirs}")
+        if len(error.clashes) > SHOWN_PROBLEMS:
+            say(f"  and {len(error.clashes) - SHOWN_PROBLEMS} more")
     if error.hint:
         say(f"hint: {error.hint}")
 

@@ -74,7 +74,7 @@ class Talk(NamedTuple):
     plan: Plan
     calendar: Calendar
     review: Review
-    today: date
+    when: date
     things: tuple[Thing, ...]
     questions: Mapping[str, str]  # by id, or by themselves where they have none
 
@@ -204,7 +204,7 @@ def outcome(one: Filled, talk: Talk, sheet: Sheet, noted: dict[str, list[object]
     entry = {"id": thing.id, "title": thing.title, **({"result": result} if result else {})}
     noted.setdefault("met" if became == "met" else "dropped", []).append(entry)
     if became == "dropped" and thing.steps:
-        yield Fold(steps=thing.steps, value={"drop": True})
+        yield Fold(steps=thing.steps, value={"id": thing.id, "drop": True})
 
 
 def read_outcome(text: str) -> tuple[str, str]:
@@ -241,7 +241,7 @@ def read_when(text: str, talk: Talk) -> date:
     if found and month in MONTHS:
         return next_date(int(found[1] or found[4]), MONTHS.index(month) + 1, found[5], text, talk)
     try:
-        return date.fromisoformat(read_date(re.split(r"[,;(]|\s(?=[^0-9 ]{2,}\s)", text)[0].strip(), talk.today))
+        return date.fromisoformat(read_date(re.split(r"[,;(]|\s(?=[^0-9 ]{2,}\s)", text)[0].strip(), talk.when))
     except (WrongReply, ValueError):
         raise Fault(f"'{text}' is no day; write: moved to day 75, or moved to 2027-02-12") from None
 

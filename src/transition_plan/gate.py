@@ -227,7 +227,8 @@ def drops_of_nothing(path: Path, kind: str, changes: Sequence[Any], there: Seque
     by_id = {entry.id: entry for entry in there}
     for n, change in enumerate(changes):
         key = change.id or slug(change.title or "")
-        if change.drop and key not in by_id and not change.title:
+        own = change.id and change.title  # an entry of the owner's that keeps its lines
+        if change.drop and key not in by_id and not own:
             yield (*path, n), not_one_of(kind, key, list(by_id))
         for field, name in (("goals", "goal"), ("actions", "action")) if key in by_id and kind == "focus area" else ():
             yield from drops_of_nothing((*path, n, field), name, getattr(change, field), getattr(by_id[key], field))

@@ -7,10 +7,12 @@ import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import InvalidFile, Problem
-from .plan import Plan
+
+if TYPE_CHECKING:
+    from .plan import Action, Plan, Question, Review
 
 INDEX = "plan.json"  # its name among the records
 FORMAT = 1
@@ -27,10 +29,11 @@ class Span(NamedTuple):
 
 
 class Known(NamedTuple):
-    """An action or a review of the plan."""
+    """An action or a review of the plan; its date is not that of its day where that is a day off."""
 
     id: str
     day: int
+    date: date | None
     title: str
 
 
@@ -39,6 +42,7 @@ class Asked(NamedTuple):
 
     id: str
     day: int
+    date: date | None
     ask: str
     question: str
 
@@ -90,7 +94,7 @@ class Index:
         return days + 1 if days >= 0 else days
 
 
-def index_text(plan: Plan) -> str:
+def index_text(plan: "Plan") -> str:
     """Return the record of a plan: the same bytes for the same plan."""
     data = {
         "format": FORMAT,
@@ -99,12 +103,32 @@ def index_text(plan: Plan) -> str:
         "start": plan.start.isoformat() if plan.dated and plan.start else None,
         "days": plan.days,
         "phases": [(one.id, one.title, one.from_day, one.to_day) for one in plan.phases],
-        "actions": [(one.id, one.day, one.title) for week in plan.weeks for one in week.actions],
-        "habits": [(one.id, one.day, one.title) for one in plan.habits],
-        "reviews": [(one.id, one.day, one.title) for one in plan.reviews],
-        "questions": [(one.id, one.day, one.ask, one.question) for one in plan.questions],
+        "actions": [entry(one, one.title) for week in plan.weeks for one in week.actions],
+        "habits": [entry(one, one.title) for one in plan.habits],
+        "reviews": [entry(one, one.title) for one in plan.reviews],
+        "questions": [entry(one, one.ask, one.question) for one in plan.questions],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def entry(one: "Action | Review | Question", *texts: str) -> tuple[str | int | None, ...]:
+    """Return an entry of the record: id, day, date, texts."""
+    return (one.id, one.day, one.date.isoformat() if one.date else None, *texts)
+
+
+def refuse_newer(text: str, name: str) -> None:
+    """Leave alone what a newer version wrote; whatever else is wrong with the record, a render mends.
+
+    Raises:
+        InvalidFile: its format is above ours.
+    """
+    try:
+        form = json.loads(text)["format"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return
+    if isinstance(form, int) and form > FORMAT:
+        problem = Problem(f"{name}:1:1", f"format {form} was written by a newer version of plan")
+        raise InvalidFile(name, [problem], "use that version here, or --force, which keeps a backup of each document")
 
 
 def read_index(data: bytes, name: str) -> Index:
@@ -120,13 +144,15 @@ def read_index(data: bytes, name: str) -> Index:
         return Index(
             title=text(said["title"]),
             name=text(said["name"]),
-            start=None if said["start"] is None else date.fromisoformat(said["start"]),
+            start=when(said["start"]),
             days=number(said["days"]),
             phases=tuple(Span(text(a), text(b), number(c), number(d)) for a, b, c, d in said["phases"]),
             actions=known(said["actions"]),
             habits=known(said["habits"]),
             reviews=known(said["reviews"]),
-            questions=tuple(Asked(text(a), number(b), text(c), text(d)) for a, b, c, d in said["questions"]),
+            questions=tuple(
+                Asked(text(a), number(b), when(c), text(d), text(e)) for a, b, c, d, e in said["questions"]
+            ),
         )
     except json.JSONDecodeError as error:
         raise InvalidFile(name, [Problem(f"{name}:{error.lineno}:{error.colno}", error.msg)], MEND) from None
@@ -136,7 +162,7 @@ def read_index(data: bytes, name: str) -> Index:
 
 def known(said: Sequence[Any]) -> tuple[Known, ...]:
     """Read actions or reviews."""
-    return tuple(Known(text(a), number(b), text(c)) for a, b, c in said)
+    return tuple(Known(text(a), number(b), when(c), text(d)) for a, b, c, d in said)
 
 
 def text(value: object) -> str:
@@ -144,6 +170,11 @@ def text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
     return value
+
+
+def when(value: object) -> date | None:
+    """Take a date, or nothing."""
+    return None if value is None else date.fromisoformat(text(value))
 
 
 def number(value: object) -> int:

@@ -45,6 +45,13 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
+def numbered(path: str) -> tuple[str, int, str]:
+    """Return the parts of a backup's name, "plan.backup-", 1 and ".md"; a ``ValueError`` tells of another name."""
+    head, mark, tail = path.rpartition(".backup-")
+    digits = tail[: len(tail) - len(tail.lstrip("0123456789"))]
+    return head + mark, int(digits), tail[len(digits) :]
+
+
 def journal_path(folder: str) -> str:
     """Return where the journal of a folder stands; no link leads there."""
     return find_record(folder, JOURNAL)
@@ -126,8 +133,10 @@ def lines_of(said: object) -> list[dict[str, Any]]:
 def checked(move: Move, root: str) -> Move:
     """Return a move with whole paths; a ``ValueError`` tells of what no run of plan would have written."""
     path, records = whole(move.path, root), os.path.join(root, RECORDS)
-    numbered = os.path.splitext(path)[0].rpartition("-")[2].isdecimal()
-    odd = move.kind not in KINDS or (move.kind == BACKUP and not numbered) or type(move.run) is not int
+    if move.kind == BACKUP:
+        numbered(path)
+    odd = move.kind not in KINDS or type(move.run) is not int
+    odd = odd or not isinstance(move.new, str) or not isinstance(move.old, str | None)
     if odd or is_below(path, records) != (move.kind == RECORD) or path == os.path.join(records, JOURNAL):
         raise ValueError("no such move")
     return move._replace(path=path, document=move.document and whole(move.document, root))
@@ -135,7 +144,7 @@ def checked(move: Move, root: str) -> Move:
 
 def whole(path: object, root: str) -> str:
     """Return a path of the journal from the root on; it leads out of the folder neither by dots nor by a link."""
-    if not isinstance(path, str) or os.path.isabs(path) or os.path.normpath(path) != path:
+    if not isinstance(path, str) or path in ("", ".") or "\0" in path or os.path.normpath(path) != path:
         raise ValueError("no path")
     full = os.path.join(root, path)
     folder = os.path.dirname(full)

@@ -1,7 +1,7 @@
 """Which passage of one version of a document is which of another: by id, by what it says, by what is nearest to it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from .passages import Passage, undated, words
@@ -87,7 +87,7 @@ def by_likeness(base: Sequence[Passage], other: Sequence[Passage], pairs: Pairs)
                 at = found + 1
 
 
-def gaps(base: Sequence[Passage], other: Sequence[Passage], pairs: Mapping[int, int]) -> Iterator[tuple[list[int], list[int]]]:
+def gaps(base: Sequence[Passage], other: Sequence[Passage], pairs: Pairs) -> Iterator[tuple[list[int], list[int]]]:
     """Yield what is unpaired in both versions between two neighbours that are sure and in order."""
     taken, at = set(pairs.values()), 0
     right: list[int] = []

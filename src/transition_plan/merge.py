@@ -5,10 +5,11 @@ tick, every word and line of the owner's, and what they deleted stays deleted. W
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .ids import slug, unique
+from .matching import said_undated
 from .passages import Passage, lines_of, read_passages, words
 from .placing import Entry, Sides, anchors, in_place, moved_by_owner, sides, staying
 from .weaving import Clash, Settle, bullet, in_the_form_of, weave_head
@@ -35,32 +36,59 @@ class Merged(NamedTuple):
 
     text: str
     collisions: tuple[Collision, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # each to be said behind the document's name
     settled: bool = False  # text of the owner's was given up because they chose so
+    struck: frozenset[str] = frozenset()  # ids of the actions that they deleted, now or before
 
 
-def merge_document(name: str, base: str | None, mine: str, theirs: str, take: Take | None = None) -> Merged:
-    """Merge one document; without a record of what was written last the owner's text wins."""
-    if base is None:
-        return Merged(mine, (), lost_record(name, mine, theirs))
-    if mine in (base, theirs):
+def merge_document(
+    name: str, base: str | None, mine: str, theirs: str, take: Take | None = None, struck: Collection[str] = ()
+) -> Merged:
+    """Merge one document; ``struck`` are the ids of actions that its owner deleted before.
+
+    Without a record of what was written last (None) the owner's text wins.
+    """
+    if not struck and mine in (base, theirs):
         return Merged(theirs)
     own = read_passages(mine.removeprefix(BOM))
+    known = {*struck, *(one.id for one in read_passages(theirs if base is None else base))}
+    gone = frozenset(known - {one.id for one in own} - {""})
+    if base is None:
+        return Merged(mine, (), lost_record(mine, theirs), struck=gone)
     if theirs == base:
-        return Merged(mine, (), twice(name, own))
+        return Merged(mine, (), twice(own), struck=gone)
     ending = "\r\n" if "".join(lines_of(mine)[:1]).endswith("\r\n") else "\n"
     old, new = (read_passages(text.replace("\n", ending)) for text in (base, theirs))
-    judge = Judge(name, own, take or {})
+    judge = Judge(name, own, take or {}, gone)
     entries = merge_passages(sides(old, own, new), judge)
     text = (BOM if mine.startswith(BOM) else "") + joined([entry.passage for entry in entries], ending)
-    return Merged(text, tuple(judge.collisions), twice(name, own), judge.gave_up)
+    return Merged(text, tuple(judge.collisions), twice(own), judge.gave_up, gone)
+
+
+def is_ours(mine: str, theirs: str) -> bool:
+    """Tell whether a text that nobody has a record of may once have been this document."""
+    own, new = outline(mine), outline(theirs)
+    return bool(own & new) and len(own & new) * 4 >= min(len(own), len(new))
+
+
+def is_of_another_plan(base: str, mine: str) -> bool:
+    """Tell whether hardly anything is left of what was written, and actions stand there that nobody wrote."""
+    old, own = outline(base), outline(mine)
+    foreign = {passage.id for passage in read_passages(mine)} - {passage.id for passage in read_passages(base)}
+    return bool(foreign) and len(old & own) * 10 < len(old)
+
+
+def outline(text: str) -> set[str]:
+    """Return what tells one document from another: its headings and its actions."""
+    passages = read_passages(text.removeprefix(BOM))
+    return {one.id or said_undated(one) for one in passages if one.id or one.level}
 
 
 class Judge:
     """Settles what collides as the owner chose, and keeps what nobody chose."""
 
-    def __init__(self, name: str, own: Sequence[Passage], take: Take) -> None:
-        self.name, self.take = name, take
+    def __init__(self, name: str, own: Sequence[Passage], take: Take, struck: Collection[str]) -> None:
+        self.name, self.take, self.struck = name, take, struck
         self.collisions: list[Collision] = []
         self.gave_up = False
         self.ids = dict(collision_ids(name, own))
@@ -89,23 +117,23 @@ def collision_ids(name: str, own: Sequence[Passage]) -> Iterator[tuple[int, str]
         yield passage.line, unique(passage.id or f"{name.removesuffix('.md')}#{above}", taken)
 
 
-def lost_record(name: str, mine: str, theirs: str) -> tuple[str, ...]:
+def lost_record(mine: str, theirs: str) -> tuple[str, ...]:
     """Say what the owner's text lacks when nobody knows any more what was written."""
     if mine == theirs:
         return ()
     there = {passage.id for passage in read_passages(mine)}
     missing = [one.id for one in read_passages(theirs) if one.id and one.id not in there]
     lacks = f"; not in it: {', '.join(missing)}" if missing else ""
-    return (f"there is no record of what plan wrote last, so {name} stays as it is{lacks}",)
+    return (f" stays as it is: there is no record of what plan wrote last{lacks}",)
 
 
-def twice(name: str, own: Sequence[Passage]) -> tuple[str, ...]:
+def twice(own: Sequence[Passage]) -> tuple[str, ...]:
     """Say which actions stand in a document more than once."""
     seen: set[str] = set()
     notes = []
     for passage in own:
         if passage.id and passage.id in seen:
-            notes.append(f"{name}:{passage.line}: {passage.id} stands here a second time; this line is taken as yours")
+            notes.append(f":{passage.line}: {passage.id} stands here a second time; this line is taken as yours")
         seen.add(passage.id)
     return tuple(notes)
 
@@ -125,10 +153,10 @@ def framed(all_: Sides, moved: set[int], judge: Judge) -> Iterator[Entry]:
     for t, passage in enumerate(all_.theirs):
         b = all_.theirs_base.get(t)
         m = all_.both_added.get(t) if b is None else all_.base_mine.get(b)
-        if m is None and b is None:
+        if m is None and b is None and passage.id not in judge.struck:
             yield Entry(like_theirs(passage, all_.mine), None)
         elif m is not None and m not in moved:
-            yield Entry(all_.mine[m] if b is None else woven(all_, b, m, t, judge), m)
+            yield Entry(back_again(all_.mine[m]) if b is None else woven(all_, b, m, t, judge), m)
 
 
 def like_theirs(passage: Passage, mine: Sequence[Passage]) -> Passage:
@@ -154,6 +182,11 @@ def marked(action: Passage) -> Passage:
     ending = "\r\n" if action.head.endswith("\r\n") else "\n"
     margin = action.head[: len(action.head) - len(action.head.lstrip())]
     return action._replace(body=(*action.body, f"{margin}  - {GONE}{ending}"))
+
+
+def back_again(passage: Passage) -> Passage:
+    """Take back what was said beneath an action that the plan has again."""
+    return passage._replace(body=tuple(line for line in passage.body if GONE not in line)) if passage.id else passage
 
 
 def woven(all_: Sides, b: int, m: int, t: int, judge: Judge) -> Passage:

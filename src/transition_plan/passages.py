@@ -6,7 +6,7 @@ passages put together again are the document.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,6 +31,9 @@ _MARKER = re.compile(r"^[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
 _UNDERLINE = re.compile(r"(?<!\w)_|_(?!\w)")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _DASHES = re.compile(r"-{3,}")
+
+
+Boxes = Mapping[int, Box]  # by line, 0 is the first
 
 
 class Passage(NamedTuple):
@@ -92,7 +95,7 @@ def make_passage(kind: str, lines: Sequence[str], places: tuple[int, int, int], 
     )
 
 
-def next_passage(lines: Sequence[str], at: int, boxes: dict[int, Box]) -> tuple[str, int]:
+def next_passage(lines: Sequence[str], at: int, boxes: Boxes) -> tuple[str, int]:
     """Return the kind of the passage that begins on a line, and the line after it."""
     line = lines[at]
     if not line.strip():
@@ -101,17 +104,8 @@ def next_passage(lines: Sequence[str], at: int, boxes: dict[int, Box]) -> tuple[
         return "front", end
     if at in boxes:
         return "action", end_of_item(lines, at, boxes)
-    if opening := _FENCE.match(line):
-        return "fence", end_of_fence(lines, at, opening[1])
-    if _COMMENT.match(line):
-        return "comment", end_of_comment(lines, at)
-    if _HEADING.match(line):
-        return "heading", at + 1
-    if _ROW.match(line):
-        return "row", at + 1
-    if _ITEM.match(line):
-        return "item", end_of_item(lines, at, boxes)
-    return "para", end_of_paragraph(lines, at, boxes)
+    kind, end_of = next(((kind, end_of) for begins, kind, end_of in KINDS if begins.match(line)), PARAGRAPH)
+    return kind, end_of(lines, at, boxes)
 
 
 def closing_rule(lines: Sequence[str]) -> int:
@@ -119,18 +113,25 @@ def closing_rule(lines: Sequence[str]) -> int:
     return next((n + 1 for n in range(1, len(lines)) if _RULE.match(lines[n])), 0)
 
 
-def end_of_fence(lines: Sequence[str], at: int, marks: str) -> int:
+def end_of_line(_lines: Sequence[str], at: int, _boxes: Boxes) -> int:
+    """Return the line after one that is a passage by itself."""
+    return at + 1
+
+
+def end_of_fence(lines: Sequence[str], at: int, _boxes: Boxes) -> int:
     """Return the line after a fenced text, the end of the document if nothing closes it."""
+    opening = _FENCE.match(lines[at])
+    marks = opening[1] if opening else "```"
     close = re.compile(rf" {{0,3}}{re.escape(marks[0])}{{{len(marks)},}}[ \t]*\r?\n?$")
     return next((n + 1 for n in range(at + 1, len(lines)) if close.match(lines[n])), len(lines))
 
 
-def end_of_comment(lines: Sequence[str], at: int) -> int:
+def end_of_comment(lines: Sequence[str], at: int, _boxes: Boxes) -> int:
     """Return the line after a comment."""
     return next((n + 1 for n in range(at, len(lines)) if "-->" in lines[n]), len(lines))
 
 
-def end_of_item(lines: Sequence[str], at: int, boxes: dict[int, Box]) -> int:
+def end_of_item(lines: Sequence[str], at: int, boxes: Boxes) -> int:
     """Return the line after a list item and all that is indented beneath it; another action is never part of it."""
     own, end = indent(lines[at]), at + 1
     if lines[at].lstrip().startswith(">"):
@@ -143,7 +144,7 @@ def end_of_item(lines: Sequence[str], at: int, boxes: dict[int, Box]) -> int:
     return end
 
 
-def end_of_paragraph(lines: Sequence[str], at: int, boxes: dict[int, Box]) -> int:
+def end_of_paragraph(lines: Sequence[str], at: int, boxes: Boxes) -> int:
     """Return the line before which something else begins."""
     for n in range(at + 1, len(lines)):
         line = lines[n]
@@ -151,6 +152,16 @@ def end_of_paragraph(lines: Sequence[str], at: int, boxes: dict[int, Box]) -> in
         if not line.strip() or n in boxes or starts:
             return n
     return len(lines)
+
+
+KINDS: tuple[tuple[re.Pattern[str], str, Callable[[Sequence[str], int, Boxes], int]], ...] = (
+    (_FENCE, "fence", end_of_fence),
+    (_COMMENT, "comment", end_of_comment),
+    (_HEADING, "heading", end_of_line),
+    (_ROW, "row", end_of_line),
+    (_ITEM, "item", end_of_item),
+)
+PARAGRAPH = ("para", end_of_paragraph)
 
 
 def indent(line: str) -> int:

@@ -3,11 +3,14 @@
 Only the plan's own actions are told, and none that is private: two people read a sheet.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
+from .index import INDEX, read_index
+from .marks import reason_of
 from .plan import Action, Date, Plan, Review
-from .progress import DONE, GIVEN_UP, Item, Progress
+from .progress import DONE, GIVEN_UP, Item, progress
 
 SHOWN = (4, 3, 2, 1, 0)  # of each kind, by name; the page decides
 
@@ -17,6 +20,7 @@ class Entry(NamedTuple):
 
     title: str
     due: Date
+    why: str = ""  # it was dropped
 
 
 class Several(NamedTuple):
@@ -29,24 +33,29 @@ class Several(NamedTuple):
 class Known(NamedTuple):
     """What is known of a plan on the day of a sheet."""
 
-    today: Date
     done: Several
     late: Several
     dropped: Several
 
 
-def prefilled(plan: Plan, review: Review, standing: Progress, most: int) -> Known:
-    """Return what a sheet tells of a plan, so many of each kind by name."""
+def prefilled(plan: Plan, review: Review, index: str, checklist: str, when: date, most: int) -> Known:
+    """Return what a sheet tells of a plan on a day by its checklist, so many of each kind by name."""
+    standing = progress(read_index(index.encode(), INDEX), checklist, {}, when)
     actions = {one.id: one for one in shared_actions(plan)}
     since = max((one.day for one in plan.reviews if one.day < review.day), default=None)
     ours = [item for item in standing.items if item.id in actions and not item.own and not item.habit]
     fresh = [item for item in ours if is_since(item, since, plan)]
     return Known(
-        standing.today,
-        several([actions[item.id] for item in fresh if item.state == DONE], most),
-        several([actions[item.id] for item in ours if item.late], most, first=True),
-        several([actions[item.id] for item in fresh if item.state == GIVEN_UP], most),
+        several([entry(item, actions) for item in fresh if item.state == DONE], most),
+        several([entry(item, actions) for item in ours if item.late], most, first=True),
+        several([entry(item, actions, checklist) for item in fresh if item.state == GIVEN_UP], most),
     )
+
+
+def entry(item: Item, actions: Mapping[str, Action], checklist: str = "") -> Entry:
+    """Return an action as a sheet tells it, with the reason why it was dropped where the checklist has one."""
+    action = actions[item.id]
+    return Entry(action.title, action.date, reason_of(checklist, item.box) if item.box and checklist else "")
 
 
 def shared_actions(plan: Plan) -> Iterable[Action]:
@@ -65,8 +74,8 @@ def is_since(item: Item, day: int | None, plan: Plan) -> bool:
     return item.day is None or item.day > day
 
 
-def several(actions: Sequence[Action], most: int, *, first: bool = False) -> Several:
+def several(entries: Sequence[Entry], most: int, *, first: bool = False) -> Several:
     """Return the latest few by name, or the ``first``, in the order of their days; and how many there are besides."""
-    ordered = sorted(actions, key=lambda one: one.day)
+    ordered = sorted(entries, key=lambda one: one.due or date.min)
     kept = ordered[:most] if first else ordered[max(0, len(ordered) - most) :]
-    return Several(tuple(Entry(one.title, one.date) for one in kept), len(ordered) - len(kept))
+    return Several(tuple(kept), len(ordered) - len(kept))

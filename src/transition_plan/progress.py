@@ -15,10 +15,10 @@ SHEET = "reviews/day-{}.md"
 
 
 class Count(NamedTuple):
-    """How many actions; ``late`` ones are open, too."""
+    """How many actions; ``todo`` are the open ones, ``late`` some of them."""
 
     done: int = 0
-    open: int = 0
+    todo: int = 0
     late: int = 0
     dropped: int = 0
 
@@ -47,7 +47,7 @@ class Part(NamedTuple):
     title: str
     from_day: int | None
     to_day: int | None
-    count: Count
+    tally: Count
 
 
 class Unfilled(NamedTuple):
@@ -76,7 +76,7 @@ class Progress(NamedTuple):
     name: str
     start: date | None
     end: date | None
-    today: date
+    as_of: date
     day: int | None  # nothing without a start
     days: int
     phase: str  # the title of the phase we are in
@@ -102,7 +102,7 @@ def progress(
         name=index.name,
         start=index.start,
         end=index.end,
-        today=today,
+        as_of=today,
         day=day,
         days=index.days,
         phase=title_of(index, part_at(index, day)),
@@ -132,14 +132,15 @@ def item_of(index: Index, box: Box, today: date, seen: Collection[str]) -> Item:
     known = None if fields.id in seen else index.known.get(fields.id)
     habit = bool(fields.repeat) or (known is not None and known.id in index.repeating)
     state = DONE if box.is_ticked else GIVEN_UP if box.is_dropped else OPEN
-    day = known.day if known else index.day_of(fields.due)
+    moved = index.day_of(fields.due)  # its owner may have given it another day; it stays in its phase
+    day = known.day if known else moved
     return Item(
         id=fields.id,
         words=words(box.body),
         state=state,
         due=fields.due,
         begin=fields.begin,
-        day=day,
+        day=day if moved is None else moved,
         part=HABITS if habit else part_at(index, day),
         late=state == OPEN and not habit and fields.due is not None and fields.due < today,
         habit=habit,
@@ -153,8 +154,7 @@ def gone(index: Index, key: str) -> Item:
     """Return an action whose line its owner deleted."""
     known, habit = index.known[key], key in index.repeating
     part = HABITS if habit else part_at(index, known.day)
-    due = index.date_of(known.day)
-    return Item(key, known.title, GIVEN_UP, due, None, known.day, part, False, habit, False, None, None)
+    return Item(key, known.title, GIVEN_UP, known.date, None, known.day, part, False, habit, False, None, None)
 
 
 def part_at(index: Index, day: int | None) -> str:
@@ -162,7 +162,7 @@ def part_at(index: Index, day: int | None) -> str:
     if day is None or not index.phases:
         return UNDATED
     begun = [one for one in index.phases if one.from_day <= day]
-    last = max(index.days, max(one.to_day for one in index.phases))
+    last = max(index.days, *(one.to_day for one in index.phases))
     return AFTER if day > last else max(begun, key=lambda one: one.from_day).id if begun else BEFORE
 
 
@@ -176,7 +176,7 @@ def count(items: Iterable[Item]) -> Count:
     states = [(item.state, item.late) for item in items]
     return Count(
         done=sum(state == DONE for state, _ in states),
-        open=sum(state == OPEN for state, _ in states),
+        todo=sum(state == OPEN for state, _ in states),
         late=sum(late for _, late in states),
         dropped=sum(state == GIVEN_UP for state, _ in states),
     )
@@ -204,9 +204,8 @@ def parts(index: Index, items: Sequence[Item]) -> list[Part]:
 
 def next_review(index: Index, today: date) -> Talk | None:
     """Return the first review that is not over."""
-    dated = [(when, one) for one in index.reviews if (when := index.date_of(one.day))]
-    coming = sorted((when, one.title, one.day) for when, one in dated if when >= today)
-    return Talk(coming[0][1], coming[0][2], coming[0][0]) if coming else None
+    coming = sorted((one.date, one.day, one.title) for one in index.reviews if one.date and one.date >= today)
+    return Talk(coming[0][2], coming[0][1], coming[0][0]) if coming else None
 
 
 def unfilled(index: Index, sheets: Mapping[str, str], today: date) -> list[Unfilled]:
@@ -214,11 +213,11 @@ def unfilled(index: Index, sheets: Mapping[str, str], today: date) -> list[Unfil
 
     A question that a sheet has an answer to is not one of them; the empty line beneath a question counts once.
     """
-    passed = [SHEET.format(one.day) for one in index.reviews if (when := index.date_of(one.day)) and when < today]
+    passed = [SHEET.format(one.day) for one in index.reviews if one.date and one.date < today]
     found = {name: read_blanks(sheets[name]) for name in passed if name in sheets}
     asked = {letters(one.question): one for one in index.questions}
     questions = [
-        Unfilled(one.id, one.question, one.ask, index.date_of(one.day), "", 0)
+        Unfilled(one.id, one.question, one.ask, one.date, "", 0)
         for key, one in asked.items()
         if not is_answered(key, sheets)
     ]

@@ -15,17 +15,16 @@ from .errors import DiskFailed, InvalidFile, Problem, Refused, UnknownName
 from .files import Document, cache_folder, read_text, shown, typed
 from .folding import Fold, fold
 from .gate import check_answers
-from .index import index_text, read_index
+from .index import index_text
 from .library import Library, load_layouts
 from .lookup import find_library
 from .markdown import word_count
 from .plan import Review
 from .prefill import SHOWN, prefilled
-from .progress import Progress, progress
 from .rendering import environment
 from .replacing import replace_file
-from .run import folder_for, plan_file, read_input, run_trusting
-from .saving import look_at, save_documents
+from .run import Made, Wishes, folder_for, plan_file, read_input, run_trusting, save
+from .saving import look_at
 from .schema import shape_at
 from .setting import difference, next_command
 from .sheet import read_sheet
@@ -42,7 +41,7 @@ class Asked(NamedTuple):
 
     day: int
     file: str
-    today: date
+    when: date
     templates: str | None = None
     output_dir: str | None = None
     stdout: bool = False
@@ -90,14 +89,16 @@ def write_sheet(asked: Asked) -> int:
     """Write or show the sheet of a review, with what was done, what is late and what was given up."""
     subject = load_subject(asked)
     name = sheet_name(asked.day)
-    text = run_trusting(subject.answers, [name], subject.library, partial(fill_here, subject, asked))
+    text, index = run_trusting(subject.answers, [name], subject.library, partial(fill_here, subject, asked))
     if asked.stdout:
         put(text)
         return 0
     refuse_held(subject, asked)
-    saved = save_documents(subject.folder, [Document(name, text)], force=asked.force)
-    for path in (*saved.backups, *saved.notes):
-        say(f"kept   {path}" if path in saved.backups else path)
+    saved = save(subject.folder, Made((Document(name, text),), (), index), Wishes(force=asked.force))
+    for note in saved.notes:
+        say(f"note: {note}")
+    for path in saved.backups:
+        say(f"kept   {path}")
     for path in saved.written:
         say(f"wrote  {path}")
     for path in saved.unchanged:
@@ -119,29 +120,20 @@ def sheet_name(day: int) -> str:
     return EACH_REVIEW.replace("NN", str(day))
 
 
-def fill_here(subject: Subject, asked: Asked) -> str:
-    """Return the sheet of a review, as full as a page allows."""
+def fill_here(subject: Subject, asked: Asked) -> tuple[str, str]:
+    """Return the sheet of a review, as full as a page allows, and the record of the plan."""
     env = environment(load_layouts(subject.library), cache_folder())
     fitted = build_fitted(subject.answers, env, subject.library)
     review = find_review(fitted, asked.day)
-    standing = standing_of(fitted, subject.folder, asked.today)
+    checklist = checklist_text(subject.folder)
+    index = index_text(fitted.plan)
     text = ""
     for most in SHOWN:
-        known = prefilled(fitted.plan, review, standing, most) if standing else ()
+        known = () if checklist is None else prefilled(fitted.plan, review, index, checklist, asked.when, most)
         text = fill_document(fitted.plan, sheet_name(asked.day), env, known)
         if word_count(text) <= WORDS:
             break
-    return text
-
-
-def standing_of(fitted: Fitted, folder: str, today: date) -> Progress | None:
-    """Return where the plan stands by its checklist; nothing where none was written."""
-    path = typed(folder, CHECKLIST)
-    text = checklist_text(folder)
-    if text is None:
-        return None
-    index = read_index(index_text(fitted.plan).encode(), path)
-    return progress(index, text, {}, today)
+    return text, index
 
 
 def checklist_text(folder: str) -> str | None:
@@ -209,7 +201,7 @@ def fold_here(subject: Subject, asked: Asked, path: str, text: str) -> list[Fold
     env = environment(load_layouts(subject.library), cache_folder())
     fitted = build_fitted(subject.answers, env, subject.library)
     review = find_review(fitted, asked.day)
-    folded = fold(subject.answers, fitted.plan, fitted.parts.calendar, review, read_sheet(text), asked.today)
+    folded = fold(subject.answers, fitted.plan, fitted.parts.calendar, review, read_sheet(text), asked.when)
     if folded.unclear:
         problems = [Problem(f"{shown(path)}:{one.line}:{one.column}", one.text) for one in folded.unclear]
         raise InvalidFile(shown(path), problems, "nothing was changed; mend these lines and run it again")

@@ -110,6 +110,14 @@ def look_at(folder: str, names: Sequence[str]) -> tuple[Standing, ...]:
     )
 
 
+def look_at_record(folder: str, name: str) -> str:
+    """Return a record that belongs to no document as the next run finds it; nothing where there is none."""
+    path, rest = find_record(folder, name), find_rest(folder)
+    waiting = {move.path: move.staged for move in rest.waiting} if rest else {}
+    there = found(path, path, waiting)
+    return there.data.decode(errors="replace") if there else ""
+
+
 def found(path: str, name: str, waiting: Mapping[str, str]) -> Found | None:
     """Return what stands in a place, or what will as soon as a stopped run is finished."""
     return (find(waiting[path], name) if path in waiting else None) or find(path, name)

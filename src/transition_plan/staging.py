@@ -9,9 +9,21 @@ from functools import partial
 from typing import NamedTuple
 
 from .errors import DiskFailed, Locked
-from .files import create, leftovers, make_folders, remove, remove_empty, shown, staged, step, sync_folder, telling
+from .files import (
+    create,
+    find,
+    leftovers,
+    make_folders,
+    remove,
+    remove_empty,
+    shown,
+    staged,
+    step,
+    sync_folder,
+    telling,
+)
 from .files import typed as typed_path
-from .journal import BACKUP, DOCUMENT, KINDS, RECORD, Move, find_rest, journal_path, journal_text
+from .journal import BACKUP, DOCUMENT, KINDS, RECORD, Move, find_rest, journal_path, journal_text, numbered
 from .places import RECORDS
 
 ORDER = ((BACKUP, DOCUMENT), (RECORD,))  # a record never claims what did not reach its document
@@ -32,7 +44,10 @@ def replace_set(folder: str, texts: Mapping[Move, Text], recheck: Callable[[], N
 
     Raises:
         DiskFailed: nothing was replaced, or its hint says that the next run finishes it.
+        Locked: on a disk that knows no locks another run is replacing its set.
     """
+    if os.path.lexists(journal_path(folder)):
+        raise Locked(f"another run of plan is at work in {shown(folder or '.')}", "run this again when it has ended")
     moves = sorted(texts, key=lambda move: KINDS.index(move.kind))
     made: list[str] = []
     try:
@@ -64,11 +79,9 @@ def stage(folder: str, move: Move, text: Text) -> None:
 def announce(folder: str, moves: Sequence[Move]) -> None:
     """Write the journal, whole, once all that it speaks of is safe; from here on the set is the new one."""
     path = journal_path(folder)
-    if os.path.lexists(path):
-        raise Locked(f"another run of plan is at work in {shown(folder or '.')}", "run this again when it has ended")
     part, root = staged(path, os.getpid()), os.path.realpath(folder)
     with telling("write", typed(folder, path)):
-        sync_all("sync what was staged", folder, {root, *folders_of(moves)})
+        sync_all("sync what was staged", folder, {root, *folders_of(moves)} - {os.path.dirname(path)})
         step("write the journal")
         create(part, journal_text(moves, root), None)
         step("put the journal in its place")
@@ -81,9 +94,10 @@ def withdraw(folder: str, moves: Sequence[Move]) -> bool:
     """Take back what was staged and tell whether that could be done: while the journal stays, so does the rest."""
     path = journal_path(folder)
     try:
-        if os.path.lexists(path):
+        journal = find(path, path)
+        if journal and journal.data == journal_text(moves, os.path.realpath(folder)):
             os.unlink(path)
-    except OSError:
+    except (DiskFailed, OSError):
         return False
     remove([staged(path, os.getpid()), *(move.staged for move in moves)])
     return True
@@ -114,12 +128,10 @@ def put_in_place(folder: str, move: Move) -> list[str]:
 
 
 def free_name(path: str) -> str:
-    """Return the next number of a backup's name that is free."""
-    stem, ending = os.path.splitext(path)
-    stem, _, number = stem.rpartition("-")
-    free = int(number)
-    while os.path.lexists(path := f"{stem}-{free}{ending}"):
-        free += 1
+    """Return the next name of a backup that is free, from the given one on."""
+    stem, number, ending = numbered(path)
+    while os.path.lexists(path := f"{stem}{number}{ending}"):
+        number += 1
     return path
 
 

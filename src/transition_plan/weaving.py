@@ -39,17 +39,24 @@ class Woven(NamedTuple):
     clashes: tuple[Clash, ...] = ()
 
 
+class Three(NamedTuple):
+    """A text in three versions."""
+
+    base: str  # what we wrote last
+    mine: str  # what its owner has there now
+    theirs: str  # what the plan says now
+
+
 def weave_head(base: Passage, mine: Passage, theirs: Passage, settle: Settle) -> Woven:
     """Weave what stands on a passage's own lines, without those beneath it."""
+    texts = Three(base.head, mine.head, theirs.head)
     if same(mine.head, theirs.head) or same(base.head, theirs.head):
         return Woven(mine.head)
     if base.box and mine.box and theirs.box:
-        return weave_action(base.box, mine.box, theirs.box, mine.head, settle)
+        return weave_action((base.box, mine.box, theirs.box), mine.head, settle)
     if same(mine.head, base.head):
         return Woven(in_the_form_of(theirs.head, mine.head))
-    if mine.kind == "row":
-        return weave_row(base.head, mine.head, theirs.head, settle)
-    return weave_text(base.head, mine.head, theirs.head, "text", settle)
+    return weave_row(texts, settle) if mine.kind == "row" else weave_text(texts, "text", settle)
 
 
 def same(one: str, other: str) -> bool:
@@ -57,49 +64,45 @@ def same(one: str, other: str) -> bool:
     return one == other or words(one) == words(other)
 
 
-def weave_text(base: str, mine: str, theirs: str, what: str, settle: Settle) -> Woven:
-    """Weave a text that only one side may have changed, but for the dates in it."""
-    if same(mine, base):
-        return Woven(theirs)
+def weave_text(texts: Three, what: str, settle: Settle) -> Woven:
+    """Weave a text that only one side may have changed, but for the dates in it; who has to choose is asked."""
+    base, mine, theirs = texts
     if same(theirs, base) or same(mine, theirs):
         return Woven(mine)
+    if same(mine, base):
+        return Woven(theirs)
     moved = redated(mine, base, theirs)
-    return Woven(moved) if moved is not None else settled(Clash(what, mine.strip(), theirs.strip()), mine, theirs, settle)
-
-
-def settled(clash: Clash, mine: str, theirs: str, settle: Settle) -> Woven:
-    """Take the side that the owner chose; without a choice theirs stays and the clash is told."""
+    if moved is not None:
+        return Woven(moved)
+    clash = Clash(what, mine.strip(), theirs.strip())
     choice = settle(clash)
     return Woven(theirs) if choice == "theirs" else Woven(mine, () if choice else (clash,))
 
 
-def weave_action(base: Box, mine: Box, theirs: Box, head: str, settle: Settle) -> Woven:
+def weave_action(boxes: tuple[Box, Box, Box], head: str, settle: Settle) -> Woven:
     """Weave an action's line: the tick and whatever else its owner wrote stay, words and dates follow the plan."""
-    said = weave_words(*(words_of_action(box.body) for box in (base, mine, theirs)), settle)
+    mine = boxes[1]
+    said = weave_words(Three(*[words_of_action(box.body) for box in boxes]), settle)
     body, clashes = put_words(mine.body, said.text), list(said.clashes)
     for field, signs in SIGNS.items():
-        days = [getattr(box, field) for box in (base, mine, theirs)]
-        day = weave_text(*(value.isoformat() if value else "" for value in days), "date", settle)
-        clashes += day.clashes
-        if days[1] or not days[0]:  # a date that the owner took off stays off
-            body = put_day(body, signs, day.text, mine.id)
+        days = Three(*[str(getattr(box, field) or "") for box in boxes])
+        if days.mine or not days.base:  # a date that the owner took off stays off
+            day = weave_text(days, "date", settle)
+            body, clashes = put_day(body, signs, day.text, mine.id), [*clashes, *day.clashes]
     ending = head[len(mine.prefix) + len(mine.mark) + 2 + len(mine.body) :]
     return Woven(f"{mine.prefix}{mine.mark}] {body}{ending}", tuple(clashes))
 
 
-def weave_words(base: str, mine: str, theirs: str, settle: Settle) -> Woven:
+def weave_words(texts: Three, settle: Settle) -> Woven:
     """Weave an action's words part by part: what to do, what it takes, when it is done."""
-    if same(mine, base):
-        return Woven(mine if same(theirs, base) else theirs)
-    parts = [_PARTS.fullmatch(text) for text in (base, mine, theirs)]
+    parts = [_PARTS.fullmatch(text) for text in texts]
     made, clashes = "", list[Clash]()
     for name in ("title", "effort", "done"):
-        old, own, new = (found[name] or "" if found else "" for found in parts)
-        woven = Woven("") if old and not own else weave_text(old, own, new, "text", settle)
+        part = Three(*[found[name] or "" if found else "" for found in parts])
+        woven = weave_text(part, "text", settle) if part.mine or not part.base else Woven("")
         made += woven.text
         clashes += woven.clashes
-    whole = Clash("text", mine, theirs)
-    return Woven(mine, (whole,)) if clashes else Woven(made)
+    return Woven(texts.mine, (Clash("text", texts.mine, texts.theirs),)) if clashes else Woven(made)
 
 
 def put_words(body: str, text: str) -> str:
@@ -111,9 +114,7 @@ def put_words(body: str, text: str) -> str:
 def put_day(body: str, signs: str, day: str, id_: str) -> str:
     """Write a date field anew, add it behind the id, or take it out."""
     there = re.compile(f" ?([{signs}])\ufe0f? *{DAY}(?![0-9-])")
-    last = None
-    for last in there.finditer(body):
-        pass
+    last = next(iter(list(there.finditer(body))[-1:]), None)
     if last:
         return body[: last.start()] + (f" {last[1]} {day}" if day else "") + body[last.end() :]
     key = f"🆔 {id_}"
@@ -123,17 +124,13 @@ def put_day(body: str, signs: str, day: str, id_: str) -> str:
     return f"{before}{key} {signs[0]} {day}{after}" if signs[0] == "📅" else f"{before}{signs[0]} {day} {key}{after}"
 
 
-def weave_row(base: str, mine: str, theirs: str, settle: Settle) -> Woven:
+def weave_row(texts: Three, settle: Settle) -> Woven:
     """Weave a table's row cell by cell; rows of different width are one text."""
-    rows = [cells(text) for text in (base, mine, theirs)]
+    rows = [cells(text) for text in texts]
     if len({len(row) for row in rows}) > 1:
-        return weave_text(base, mine, theirs, "text", settle)
-    made, clashes = [], list[Clash]()
-    for old, own, new in zip(*rows, strict=True):
-        woven = weave_text(old, own, new, "cell", settle)
-        made.append(woven.text)
-        clashes += woven.clashes
-    return Woven("|".join(made), tuple(clashes))
+        return weave_text(texts, "text", settle)
+    woven = [weave_text(Three(*three), "cell", settle) for three in zip(*rows, strict=True)]
+    return Woven("|".join(one.text for one in woven), tuple(clash for one in woven for clash in one.clashes))
 
 
 def cells(row: str) -> list[str]:
