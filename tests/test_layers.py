@@ -23,7 +23,7 @@ ARROWS = {
     "telling", "assemble", "actionline", "blocks", "boxes", "index", "unfilled", "progress", "agenda", "showing",
     "marks", "passages", "matching", "weaving", "placing", "merge", "documents", "owned", "wording", "weak_answers",
     "weak_plan", "lint",
-    "spots", "reasons", "timing", "tracing", "ways", "sheet", "prefill",
+    "spots", "reasons", "timing", "tracing", "ways", "sheet", "prefill", "weak_lived",
 }  # fmt: skip
 ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 DOORS = {"gate", "build"}  # where the library and the arrows meet

@@ -168,12 +168,12 @@ def test_what_a_review_brought_stands_in_the_next_sheet(home: Path) -> None:
     assert "| 2 (Piotr Wren: 2) | | |" in following
 
 
-def test_a_review_that_there_is_not_is_told(home: Path) -> None:
+@pytest.mark.usefixtures("home")
+def test_a_review_that_there_is_not_is_told() -> None:
     """A day without a review names those that have one."""
     with pytest.raises(UnknownName) as error:
         write_sheet(Asked(45, PLAN_FILE, TODAY))
     assert error.value.hint == "its reviews: 30, 60, 90"
-    assert home.exists()
 
 
 # Folding back
@@ -348,12 +348,12 @@ def test_a_dry_run_shows_the_patch(home: Path, capsys: pytest.CaptureFixture[str
     assert (home / PLAN_FILE).read_text() == PLAN
 
 
-def test_a_sheet_that_is_not_there_names_the_command_that_writes_it(home: Path) -> None:
+@pytest.mark.usefixtures("home")
+def test_a_sheet_that_is_not_there_names_the_command_that_writes_it() -> None:
     """The mend is one command."""
     with pytest.raises(DiskFailed) as error:
         apply_sheet(Asked(30, PLAN_FILE, TODAY))
     assert error.value.hint == "plan review 30 writes it"
-    assert home.exists()
 
 
 def test_a_sheet_that_was_folded_back_is_a_record(home: Path) -> None:
