@@ -2,20 +2,26 @@
 
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from conftest import EXAMPLES, Plan
 from transition_plan.build import Fitted, build_fitted
 from transition_plan.errors import DiskFailed, InvalidFile, Refused, UnknownName
 from transition_plan.files import cache_folder
+from transition_plan.folding import fold
 from transition_plan.gate import check_answers
 from transition_plan.library import SHIPPED, load_layouts
 from transition_plan.markdown import word_count
 from transition_plan.rendering import environment
-from transition_plan.reviewing import WORDS, Asked, apply_sheet, write_sheet
+from transition_plan.reviewing import WORDS, Asked, Subject, apply_sheet, changed, write_sheet
 from transition_plan.run import Wishes, render_files
+from transition_plan.sheet import plain, read_sheet
+from transition_plan.slips import refuse_character
 from transition_plan.ticking import drop_actions
 
 TODAY = date(2027, 2, 9)
@@ -67,6 +73,12 @@ def built(text: str) -> Fitted:
     return build_fitted(answers, environment(load_layouts(SHIPPED), cache_folder()))
 
 
+@cache
+def example() -> Fitted:
+    """Return the plan of the plan file above, built once."""
+    return built(PLAN)
+
+
 def sheet_of(home: Path, day: int = 30) -> str:
     """Write the sheet of a review and return it."""
     assert write_sheet(Asked(day, PLAN_FILE, TODAY)) == 0
@@ -112,7 +124,7 @@ def test_a_sheet_says_what_was_done_what_is_late_and_what_was_dropped(home: Path
 def test_why_something_was_dropped_is_told(home: Path) -> None:
     """Whoever said why with ``plan drop --why`` need not say it again."""
     drop_actions(["scan"], "two talks did it", PLAN_FILE, date(2027, 1, 25))
-    assert "re-plan (two talks did it)." in sheet_of(home)
+    assert "re-plan (two talks did it)\n" in sheet_of(home)
 
 
 def test_a_sheet_written_again_keeps_what_was_filled_in(home: Path) -> None:
@@ -290,6 +302,39 @@ def test_an_empty_sheet_changes_nothing(home: Path, capsys: pytest.CaptureFixtur
     assert "not filled in yet" in capsys.readouterr().err
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn"]), min_size=1, max_size=60))
+def test_whatever_was_written_arrives_as_it_was_written(said: str) -> None:
+    """Colons, quotes, hashes and signs of any script in an answer are its text, in the sheet as in the plan file."""
+    wanted = plain(said.replace("\\", ""))
+    assume(re.search(r"\w", wanted) and not re.match(r"[-*+>#|`~]|\d+[.)]", wanted) and not refuse_character(wanted))
+    sheet = read_sheet(f"- {WHO}\n  - Answer: {wanted}\n")
+    answers = check_answers(PLAN.encode(), PLAN_FILE)
+    fitted = example()
+    folded = fold(answers, fitted.plan, fitted.parts.calendar, fitted.plan.reviews[0], sheet, TODAY)
+    subject = Subject(answers, PLAN.encode(), PLAN_FILE, ".", SHIPPED)
+    after, _ = changed(subject, folded.folds)
+    assert check_answers(after.encode(), PLAN_FILE).unknowns[0].answer == plain(wanted)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([
+    "- ", "  - ", "\t* ", "Answer:", "Met / moved / dropped:", "moved to", "day 75", "met", "7", "Keep:", "|",
+    "I say now", "\n", "\r\n", "\n\n", "```", "<!--", WHO, "Ten invoices traced", "Influence", "12 Feb", "# ",
+    "31 Feb 2027", "?", "x says",
+]), max_size=30))  # fmt: skip
+def test_no_sheet_makes_it_stumble(pieces: list[str]) -> None:
+    """Whatever became of a sheet, it is read, or told with lines that there are."""
+    text = " ".join(pieces)
+    answers = check_answers(PLAN.encode(), PLAN_FILE)
+    fitted = example()
+    folded = fold(answers, fitted.plan, fitted.parts.calendar, fitted.plan.reviews[0], read_sheet(text), TODAY)
+    lines = text.split("\n")
+    for one in folded.unclear:
+        assert 1 <= one.line <= len(lines)
+        assert 1 <= one.column <= len(lines[one.line - 1]) + 1
+
+
 @pytest.mark.parametrize(
     ("about", "label", "said", "told"),
     [
@@ -381,7 +426,8 @@ def test_a_manager_counts_more_than_oneself() -> None:
 def test_the_command_writes_and_folds_back(plan: Plan, plan_file: Path, tmp_path: Path) -> None:
     """``plan review 30`` and ``plan review 30 --apply`` are what a person types."""
     plan("render")
-    assert "next: fill it in" in plan("review", "30", "--today", "2027-02-09").err
+    written = plan("review", "30", "--today", "2027-02-09").err
+    assert "next: fill it in together, then plan review 30 --apply\n" in written
     sheet = tmp_path / "reviews/day-30.md"
     sheet.write_text(fill(sheet.read_text("utf-8"), "## Decided", "Decision:", "Pilot first"), "utf-8")
     assert "next: plan render" in plan("review", "30", "--apply").err
@@ -391,3 +437,12 @@ def test_the_command_writes_and_folds_back(plan: Plan, plan_file: Path, tmp_path
     assert "--apply reads" in plan("review", "30", "--apply", "--stdout", code=2).err
     assert "belongs to --apply" in plan("review", "30", "--dry-run", code=2).err
     assert "# Day-60 review" in plan("review", "60", "--stdout").out
+
+
+def test_a_character_that_no_file_takes_is_told_in_the_sheet(home: Path) -> None:
+    """What nobody can see is told where it stands, not where it would have gone."""
+    (home / "reviews").mkdir()
+    (home / "reviews/day-30.md").write_text(f"- {WHO}\n  - Answer: Fin\u202eance\n", "utf-8")
+    with pytest.raises(InvalidFile) as error:
+        apply_sheet(Asked(30, PLAN_FILE, TODAY))
+    assert [one.place for one in error.value.problems] == ["reviews/day-30.md:2:13"]

@@ -16,6 +16,7 @@ from .owned import Path
 from .plan import Plan, Review
 from .replies import WrongReply, read_date
 from .sheet import Filled, Rated, Sheet, letters
+from .slips import refuse_character
 from .spots import Edit, Step, edits, index_of
 from .tracing import unknown_paths
 
@@ -96,12 +97,19 @@ def fold(answers: Answers, plan: Plan, calendar: Calendar, review: Review, sheet
     ]
     for one, read in readers:
         try:
+            refuse_odd(one.text)
             folds += read()
         except Fault as fault:
             unclear.append(Unclear(one.line, one.column, str(fault)))
     if noted:
         folds += record(answers, review.day, noted)
     return Folded(tuple(folds), tuple(sorted(unclear)))
+
+
+def refuse_odd(text: str) -> None:
+    """Stop at a character that no plan file takes."""
+    if wrong := refuse_character(text):
+        raise Fault(wrong)
 
 
 def record(answers: Answers, day: int, noted: Mapping[str, object]) -> Iterator[Fold]:

@@ -1,6 +1,7 @@
 """What ``plan review`` does: writes a sheet with what is known on the day, and folds a filled one back."""
 
 import os
+import shlex
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
@@ -23,7 +24,7 @@ from .plan import Review
 from .prefill import SHOWN, prefilled
 from .rendering import environment
 from .replacing import replace_file
-from .run import Made, Wishes, folder_for, plan_file, read_input, run_trusting, save
+from .run import PLAN_FILE, STDIN, Made, Wishes, folder_for, plan_file, read_input, run_trusting, save
 from .saving import look_at
 from .schema import shape_at
 from .setting import difference, next_command
@@ -103,7 +104,8 @@ def write_sheet(asked: Asked) -> int:
         say(f"wrote  {path}")
     for path in saved.unchanged:
         say(f"as it was  {path}")
-    say(f"next: fill it in with the other one, then plan review {asked.day} --apply")
+    where = "" if asked.file in PLAN_FILE else f" --file {shlex.quote(asked.file)}"
+    say(f"next: fill it in together, then plan review {asked.day} --apply{where}")
     return 0
 
 
@@ -156,6 +158,8 @@ def apply_sheet(asked: Asked) -> int:
     after, told = changed(subject, folds)
     if asked.dry_run:
         put(difference(subject.text, after, subject.name))
+    elif subject.name == STDIN:
+        put(after)
     elif after != subject.text:
         replace_file(subject.name, subject.data, after.encode())
     for line in told:
@@ -170,7 +174,7 @@ def finish(subject: Subject, asked: Asked, path: str, after: str, *, nothing: bo
         say(f"{shown(path)} is not filled in yet; nothing was changed")
     elif after == subject.text:
         say(f"{shown(subject.name)} says so already; nothing was changed")
-    elif not asked.dry_run:
+    elif not asked.dry_run and subject.name != STDIN:
         say(f"wrote  {shown(subject.name)}")
         say(f"next: {next_command(subject.name)}")
 
