@@ -34,6 +34,7 @@ FORMS = {
     "a link": "- [ ](https://example.org) a\n- [x][y] b\n",
     "a paragraph below an item": "- a\n\n  [ ] b\n",
     "a second paragraph": "-\n  [x] a\n\n  [ ] b\n",
+    "an item that begins with a blank line": "-\n  [x] a\n-\n\n  [ ] b\n",
     "a fence": "```\n- [ ] a\n```\n- [x] b\n~~~ md\n- [ ] c\n```\n~~~~\n- [ ] d\n",
     "a fence in an item": "- a\n  ```\n  - [ ] b\n\n  - [ ] c\n  ```\n  - [x] d\n",
     "a fence that its item ends": "- a\n  ```\n  - [ ] b\n- [x] c\n",

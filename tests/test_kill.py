@@ -18,6 +18,7 @@ import pytest
 import stopping
 from conftest import COMMAND, SOURCE
 from stopping import (
+    EDIT,
     ERRORS,
     INTERRUPT,
     KILL,
@@ -34,6 +35,7 @@ from stopping import (
     prepare,
 )
 from transition_plan.saving import look_at, save_documents
+from transition_plan.staging import UNFINISHED
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "reliability.md"
 BEGIN, END = "<!-- what follows is written by tests/test_kill.py -->\n", "<!-- until here -->\n"
@@ -159,6 +161,21 @@ def test_what_the_owner_saves_before_the_next_run_stays(tmp_path: Path) -> None:
         assert not [left for left in now if "plan-new" in left or "journal" in left]
 
 
+@pytest.mark.parametrize("step", ["write the journal", "put the journal in its place", "sync the journal"])
+def test_what_an_editor_saves_while_the_journal_is_written_stays(step: str, tmp_path: Path) -> None:
+    """It is looked once more before anything is replaced; document and record stay, and that is said."""
+    folder = tmp_path / "out"
+    prepare(folder)
+    ended = stopping.stop(folder, Point(step, 1), EDIT)
+    now = contents(folder)
+    assert now == {
+        **NEW_SET,
+        "checklist.md": b"- [x] old, done\n",
+        ".plan/checklist.md": OLD_SET[".plan/checklist.md"],
+    }
+    assert f"note: {folder}/checklist.md stays as you saved it since\n" in ended.said
+
+
 def test_who_only_reads_sees_the_set_as_the_next_run_makes_it(tmp_path: Path) -> None:
     """``--check`` writes nothing and is right all the same, wherever a run was stopped."""
     for n, point in enumerate(stopping.steps(tmp_path)):
@@ -197,6 +214,18 @@ def test_a_backup_never_replaces_what_came_to_stand_there(tmp_path: Path) -> Non
     (tmp_path / "out" / "plan.backup-1.md").write_text("mine, too\n")
     expected = {**NEW_SET, "plan.backup-1.md": b"mine, too\n", "plan.backup-2.md": MINE.encode()}
     assert next_command(tmp_path / "out") == expected
+
+
+@STRACE
+def test_a_disk_that_still_fails_is_told_and_a_later_run_finishes(tmp_path: Path) -> None:
+    """Whoever cannot write cannot finish either; the error says what the state is."""
+    prepare(tmp_path / "out")
+    stopping.stop(tmp_path / "out", Point("put a document in its place", 2), KILL)
+    words = ("strace", "-qq", "-o", os.devnull, "-e", "trace=/^rename", "-e", "inject=/^rename:error=EROFS")
+    ended = stopping.save(tmp_path / "out", *words)
+    message = f"error: cannot write {tmp_path}/out/checklist.md: Read-only file system\nhint: {UNFINISHED}\n"
+    assert ended == (5, message)
+    assert next_command(tmp_path / "out") == NEW_SET
 
 
 def test_the_user_is_told_that_a_stopped_run_was_finished(tmp_path: Path) -> None:

@@ -106,6 +106,12 @@ def test_a_day_among_the_words_stays() -> None:
     assert opened(text, read_boxes(text)[0]) == "- [ ] Note that ✅ 2020-01-01 was kept (1 h) 🆔 a\n"
 
 
+def test_a_day_that_stands_twice_goes_twice() -> None:
+    """What two programs noted one after the other is no reason to stay ticked."""
+    text = "- [x] Meet Ana ✅ 2027-01-05 🆔 ana ✅\ufe0f\ufe0f 2027-01-06 ❌ 2027-01-07\n"
+    assert opened(text, read_boxes(text)[0]) == "- [ ] Meet Ana 🆔 ana\n"
+
+
 def test_a_link_to_the_line_stays_its_end() -> None:
     """Obsidian finds a line by the mark at its very end."""
     text = "- [ ] Meet Ana 🆔 ana ^ana\n"
@@ -158,6 +164,7 @@ def test_a_week_without_a_section_gets_one(form: Callable[[str], str], day: str,
 
 def test_where_there_are_no_weeks_a_line_goes_to_the_end() -> None:
     """A checklist in a form of its owner's takes new lines, one section for all of them."""
+    assert add("", "2027-01-06") == "## Added\n\n- [ ] Call Bo 🆔 call-bo 📅 2027-01-06"
     once = add("# Mine\n\n- [ ] a", "2027-01-06")
     assert once == "# Mine\n\n- [ ] a\n\n## Added\n\n- [ ] Call Bo 🆔 call-bo 📅 2027-01-06"
     assert added(once + "\n", "More", Fields("more"), INDEX) == once + "\n- [ ] More 🆔 more\n"
@@ -165,7 +172,7 @@ def test_where_there_are_no_weeks_a_line_goes_to_the_end() -> None:
 
 def test_a_heading_in_code_is_no_week() -> None:
     """An example of a checklist in a fence takes no line."""
-    text = "```\n## Week 1: x\n```\n\n## Week 1: Mon 4 Jan\n\n- [ ] a\n"
+    text = "## Week 1: Mon 4 Jan\n\n- [ ] a\n\n```\n## Week 1: x\n```\n"
     assert read_boxes(add(text, "2027-01-06"))[-1].id == "call-bo"
 
 

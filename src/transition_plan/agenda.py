@@ -49,7 +49,7 @@ def agenda(index: Index, standing: Progress) -> Agenda:
 
 
 def week_at(index: Index, standing: Progress) -> Week:
-    """Return the week we are in, or, once all in it is done, the next in which something is open."""
+    """Return the week we are in, or, where nothing is due in it, the next in which something is open."""
     weeks = sorted(week for item in standing.items if (week := week_of(item.day)) is not None and is_waiting(item))
     if standing.day is None:
         return week_dates(index, weeks[0] if weeks else 1)

@@ -51,14 +51,14 @@ def printable(text: str) -> str:
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
-def can_draw() -> bool:
-    """Tell whether a bar would be seen: at a terminal that draws, by somebody who does not listen to it."""
-    return (
-        sys.stdout is not None
-        and sys.stdout.isatty()
-        and os.environ.get("TERM") != "dumb"
-        and not os.environ.get("PLAN_ACCESSIBLE")
-    )
+def columns() -> int:
+    """Return how wide the terminal is; 0 for a pipe, for one that does not draw and for somebody who listens to it."""
+    if os.environ.get("TERM") == "dumb" or os.environ.get("PLAN_ACCESSIBLE"):
+        return 0
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80  # some do not know
+    except (AttributeError, OSError, ValueError):  # closed, or no terminal
+        return 0
 
 
 def quiet(stream: Any) -> None:

@@ -84,7 +84,10 @@ class Index:
 
     def date_of(self, day: int) -> date | None:
         """Return the date of a day: day 1 is the start, there is no day 0."""
-        return self.start and self.start + timedelta(days=day - 1 if day > 0 else day)
+        try:
+            return self.start and self.start + timedelta(days=day - 1 if day > 0 else day)
+        except OverflowError:  # no calendar goes on so long
+            return None
 
     def day_of(self, when: date | None) -> int | None:
         """Return the day of the plan on a date."""

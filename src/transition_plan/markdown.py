@@ -89,11 +89,11 @@ def chart_label(text: str) -> str:
 
 
 def unescape(line: str) -> str:
-    """Show a line of a document on a terminal as it was typed, without what a terminal would take for a command."""
+    """Return a line of a document as it was typed."""
     text = _SHIELDED.sub(r"\1", line)
     for mark, entity in reversed(_ENTITIES.items()):  # the ampersand last, it is in the others
         text = text.replace(entity, mark)
-    return "".join(c if c.isprintable() else " " for c in text)
+    return text
 
 
 def word_count(markdown: str) -> int:

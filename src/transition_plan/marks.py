@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from .actionline import DAY, Fields, write_fields
+from .actionline import DAY, Fields, read_fields, write_fields
 from .blocks import VERBATIM, Blocks
 from .boxes import DROPPED, OPEN, TICKED, Box, read_boxes
 from .index import Index
@@ -62,10 +62,15 @@ def with_line(text: str, box: Box, mark: str, body: str) -> str:
 def reopened_body(box: Box) -> str:
     """Return a line's words and fields without the day on which it was done or dropped."""
     body = box.body
-    for sign in [*("✅" * (box.done is not None)), *("❌" * (box.cancelled is not None))]:
-        *_, last = re.finditer(rf" ?{sign}\ufe0f? *{DAY}", body)
+    while sign := closing_sign(read_fields(body)):
+        *_, last = re.finditer(rf" ?{sign}\ufe0f* *{DAY}", body)
         body = body[: last.start()] + body[last.end() :]
     return body
+
+
+def closing_sign(fields: Fields) -> str:
+    """Return the sign of a day on which a line was done or dropped, nothing where it has none."""
+    return "✅" if fields.done else "❌" if fields.cancelled else ""
 
 
 def noted(body: str, field: str) -> str:
@@ -112,7 +117,7 @@ def headings(text: str) -> list[tuple[int | None, int, int]]:
             found.append((int(week[1] or 0) if week else None, at))
         blocks.read(line.removeprefix("\ufeff"))
         at += len(line) + 1
-    ends = [*(start for _, start in found[1:]), len(text)]
+    ends = [start for _, start in [*found, (None, len(text))]][1:]
     return [(number, start, end) for (number, start), end in zip(found, ends, strict=True)]
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .ids import slug, unique
 from .matching import said_undated
-from .passages import Passage, lines_of, read_passages, words
+from .passages import Passage, cut_body, lines_of, read_passages, unwrapped, words
 from .placing import Entry, Sides, anchors, in_place, moved_by_owner, sides, staying
 from .weaving import Clash, Settle, bullet, in_the_form_of, weave_head
 
@@ -50,6 +50,7 @@ def merge_document(
     """
     if not struck and mine in (base, theirs):
         return Merged(theirs)
+    mine = unwrapped(mine)
     own = read_passages(mine.removeprefix(BOM))
     known = {*struck, *(one.id for one in read_passages(theirs if base is None else base))}
     gone = frozenset(known - {one.id for one in own} - {""})
@@ -204,7 +205,8 @@ def woven_body(old: Passage, own: Passage, new: Passage, judge: Judge) -> tuple[
         return own.body
     if say_the_same(own.body, old.body):
         return new.body
-    lines = ([Passage("line", line, (), "", own.line) for line in one.body] for one in (old, own, new))
+    bodies = (one.body if own.kind == "front" else cut_body(one.body) for one in (old, own, new))
+    lines = ([Passage("line", line, (), "", own.line) for line in body] for body in bodies)
     return tuple(entry.passage.head for entry in merge_passages(sides(*lines), judge))
 
 

@@ -16,6 +16,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")  # not splitlines: a form feed or NEL ins
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|\r?\n?$)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|\r?\n?$)")
+_BOX = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[.\][ \t]")
 _ROW = re.compile(r" {0,3}\|")
 _COMMENT = re.compile(r" {0,3}<!--")
 _RULE = re.compile(r"---[ \t]*\r?\n?$")
@@ -82,7 +83,7 @@ def read_passages(text: str) -> list[Passage]:
 def make_passage(kind: str, lines: Sequence[str], places: tuple[int, int, int], box: Box | None) -> Passage:
     """Put the lines of a passage where they belong: the first of an item is its head, what is beneath it the body."""
     at, end, after = places
-    cut = at + 1 if kind in ("action", "item", "front") else end
+    cut = {"action": at + 1, "front": at + 1, "item": end_of_words(lines, at, end)}.get(kind, end)
     heading = _HEADING.match(lines[at]) if kind == "heading" else None
     return Passage(
         kind,
@@ -144,6 +145,42 @@ def end_of_item(lines: Sequence[str], at: int, boxes: Boxes) -> int:
     return end
 
 
+def end_of_words(lines: Sequence[str], at: int, end: int) -> int:
+    """Return the line after a list item's own words, which a formatter may have wrapped."""
+    starts = (n for n in range(at + 1, end) if not lines[n].strip() or begins_another(lines[n]))
+    return next(starts, end)
+
+
+def begins_another(line: str) -> bool:
+    """Tell whether a line within an item begins something new there."""
+    return bool(_ITEM.match(line) or _FENCE.match(line.lstrip()) or line.lstrip().startswith((">", "|")))
+
+
+def cut_body(body: Sequence[str]) -> list[str]:
+    """Cut what stands beneath an action or an item into its sub-items, each with its wrapped lines."""
+    made: list[str] = []
+    for n, line in enumerate(body):
+        if n and line.strip() and body[n - 1].strip() and not begins_another(line):
+            made[-1] += line
+        else:
+            made.append(line)
+    return made
+
+
+def unwrapped(text: str) -> str:
+    """Put actions that a formatter has wrapped onto one line again: there their ids are found."""
+    if "🆔" not in text:
+        return text
+    made = []
+    for passage in read_passages(text):
+        head = passage.head
+        if passage.kind == "item" and _BOX.match(head) and "🆔" in head and head.count("\n") > 1:
+            ending = "\r\n" if head.endswith("\r\n") else "\n"
+            head = " ".join(line.strip() if n else line.rstrip() for n, line in enumerate(lines_of(head))) + ending
+        made += [head, *passage.body, passage.gap]
+    return "".join(made)
+
+
 def end_of_paragraph(lines: Sequence[str], at: int, boxes: Boxes) -> int:
     """Return the line before which something else begins."""
     for n in range(at + 1, len(lines)):
@@ -193,18 +230,22 @@ def undated(text: str) -> str:
 
 
 def redated(mine: str, old: str, new: str) -> str | None:
-    """Move the dates of an edited text as the plan's own text moved; None if more than dates changed in that."""
+    """Move the dates of an edited text as the plan's own text moved.
+
+    None if more than dates changed in that, or if its owner has put another date in the place of one that moved.
+    """
     if undated(old) != undated(new):
         return None
-    before, after = _DATE.findall(old), _DATE.findall(new)
-    at = 0
+    waiting: list[tuple[str, str]] = list(zip(_DATE.findall(old), _DATE.findall(new), strict=True))
+    own: list[str] = []
 
     def moved(found: re.Match[str]) -> str:
-        nonlocal at
-        for n in range(at, len(before)):
-            if before[n] == found[0]:
-                at = n + 1
-                return str(after[n])
+        for n, (before, after) in enumerate(waiting):
+            if before == found[0]:
+                del waiting[n]
+                return after
+        own.append(found[0])
         return found[0]
 
-    return _DATE.sub(moved, mine)
+    text = _DATE.sub(moved, mine)
+    return None if own and any(before != after for before, after in waiting) else text

@@ -16,7 +16,7 @@ from .errors import DiskFailed, InvalidFile, Problem, Refused, UnknownName
 from .files import Document, cache_folder, read_text, shown, typed
 from .folding import Fold, fold
 from .gate import check_answers
-from .index import index_text
+from .index import INDEX, index_text
 from .library import Library, load_layouts
 from .lookup import find_library
 from .markdown import word_count
@@ -25,7 +25,7 @@ from .prefill import SHOWN, prefilled
 from .rendering import environment
 from .replacing import replace_file
 from .run import PLAN_FILE, STDIN, Made, Wishes, folder_for, plan_file, read_input, run_trusting, save
-from .saving import look_at
+from .saving import look_at, look_at_record
 from .schema import shape_at
 from .setting import difference, next_command
 from .sheet import read_sheet
@@ -95,6 +95,7 @@ def write_sheet(asked: Asked) -> int:
         put(text)
         return 0
     refuse_held(subject, asked)
+    index = look_at_record(subject.folder, INDEX) or index  # it tells what was rendered, and a sheet renders no more
     saved = save(subject.folder, Made((Document(name, text),), (), index), Wishes(force=asked.force))
     for note in saved.notes:
         say(f"note: {note}")

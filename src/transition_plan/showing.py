@@ -1,5 +1,6 @@
 """How far a plan is and what to do next, in words: for a person at a terminal, for a pipe, as data for a script."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -13,6 +14,9 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 BAR = 20  # cells
 LISTED = 5  # late actions and open questions that `status` names
 PROOF = ". Done when: "
+BESIDE = " " * 19  # under an action's words
+NUMBERED = re.compile(r" +\d+  .{10}  ")
+INDENT = re.compile(r" *")
 COLUMNS = ("done", "open", "late", "dropped", "unfilled")
 
 
@@ -23,18 +27,19 @@ class Named(NamedTuple):
     standing: Progress
 
 
-def status_text(named: Named, *, bars: bool) -> str:
-    """Say how far one plan is."""
+def status_text(named: Named, *, columns: int) -> str:
+    """Say how far one plan is; ``columns`` is the width of a terminal that draws, 0 for what gets plain text."""
     one = named.standing
     rows = [(part.title, part.tally) for part in one.parts]
-    width = max(len(title) for title, _ in [*rows, ("All", one.total)])
-    lines = [heading(one), where(one), ""]
-    lines += [f"  {title:<{width}}  {shown_count(count, bars=bars)}" for title, count in rows]
-    lines += [f"  {'All':<{width}}  {shown_count(one.total, bars=bars)}"]
+    rows.append(("All", one.total))
+    width = max(len(title) for title, _ in rows)
+    digits = len(str(max(count.done + count.todo for _, count in rows)))
+    lines = [heading(one), *where(one), ""]
+    lines += [f"  {title:<{width}}  {shown_count(count, digits, bar=columns > 0)}" for title, count in rows]
     late = sorted((item for item in one.items if item.late), key=lambda item: item.due or date.max)
     lines += listed("Late", [f"{say_day(item.due)}: {short(item.words)}{name_of(item)}" for item in late])
     lines += listed("Still to fill in", [say_unfilled(blank, one.as_of) for blank in one.unfilled])
-    return "\n".join(lines) + "\n"
+    return folded(lines, columns)
 
 
 def heading(one: Progress) -> str:
@@ -42,10 +47,10 @@ def heading(one: Progress) -> str:
     return " · ".join(clean(part) for part in (one.title, one.name) if part)
 
 
-def where(one: Progress) -> str:
+def where(one: Progress) -> list[str]:
     """Say where in the plan one is, and which talk comes next."""
     if one.start is None or one.end is None or one.day is None:
-        return "No start date yet, so nothing is late."
+        return ["No start date yet, so nothing is late."]
     if one.day < 0:
         place = f"Starts {days_until(one.start, one.as_of)}, on {long_day(one.start)}"
     elif one.day > one.days:
@@ -55,19 +60,16 @@ def where(one: Progress) -> str:
         place = f"{long_day(one.as_of)}: day {one.day} of {one.days}, week {(one.day + 6) // 7} of {weeks}"
         place += f", {clean(one.phase)}" if one.phase else ""
     talk = one.next_review
-    return place + (f"\nNext review {days_until(talk.date, one.as_of)}: {clean(talk.title)}" if talk else "")
+    return [place, *([f"Next review {days_until(talk.date, one.as_of)}: {clean(talk.title)}"] if talk else [])]
 
 
-def shown_count(count: Count, *, bars: bool) -> str:
+def shown_count(count: Count, digits: int, *, bar: bool) -> str:
     """Say how much is done, with a bar where one can be seen."""
     whole = count.done + count.todo
-    words = f"{count.done:>3} of {whole:>3} done"
-    if bars:
-        full = BAR * count.done // whole if whole else 0
-        words = f"{'█' * full}{'░' * (BAR - full)} {words}"
-    return words + "".join(
-        f" · {number} {word}" for number, word in ((count.late, "late"), (count.dropped, "dropped")) if number
-    )
+    full = BAR * count.done // whole if whole else 0
+    drawn = f"{'█' * full}{'░' * (BAR - full)}  " if bar else ""
+    more = [f" · {number} {word}" for number, word in ((count.late, "late"), (count.dropped, "dropped")) if number]
+    return f"{drawn}{count.done:>{digits}} of {whole:>{digits}} done{''.join(more)}"
 
 
 def listed(head: str, entries: Sequence[str]) -> list[str]:
@@ -112,7 +114,7 @@ def aligned(row: Sequence[str], widths: Sequence[int]) -> list[str]:
     ]
 
 
-def agenda_text(found: Agenda, standing: Progress) -> str:
+def agenda_text(found: Agenda, standing: Progress, *, columns: int) -> str:
     """Say what to do now, with numbers for ``plan done``."""
     groups = (
         ("Late", found.late),
@@ -129,13 +131,9 @@ def agenda_text(found: Agenda, standing: Progress) -> str:
             lines += action_lines(number, item, proof=items is not found.late)
     if not number:
         lines = ["", nothing(standing)]
-    if found.habits:
-        lines += [
-            "",
-            "Again and again",
-            *(f"                  {short(item.words)}{name_of(item)}" for item in found.habits),
-        ]
-    return "\n".join([where(standing), *lines]) + "\n"
+    if found.habits and (standing.day is None or standing.day > 0):
+        lines += ["", "Again and again", *(f"{BESIDE}{short(item.words)}{name_of(item)}" for item in found.habits)]
+    return folded([*where(standing), *lines], columns)
 
 
 def week_head(found: Agenda, standing: Progress) -> str:
@@ -158,10 +156,27 @@ def action_lines(number: int, item: Item, *, proof: bool) -> list[str]:
     title, _, done_when = item.words.partition(PROOF)
     state = {DONE: "✓ ", GIVEN_UP: "– "}.get(item.state, "")
     day = say_day(item.due) if item.due else ""
-    lines = [f"  {number:>3}  {day:<10} {state}{clean(unescape(title))}{name_of(item)}"]
+    late = " · late" if item.late and proof else ""
+    lines = [f"  {number:>3}  {day:<10}  {state}{clean(unescape(title))}{late}{name_of(item)}"]
     if done_when and proof and not state:
-        lines.append(f"                  Done when: {clean(unescape(done_when))}")
+        lines.append(f"{BESIDE}Done when: {clean(unescape(done_when))}")
     return lines
+
+
+def folded(lines: Sequence[str], columns: int) -> str:
+    """Return lines as a text; what is longer than a terminal is wide goes on beneath its own beginning."""
+    if not columns:
+        return "".join(f"{line}\n" for line in lines)
+    from textwrap import wrap
+
+    made: list[str] = []
+    for line in lines:
+        beside = NUMBERED.match(line) or INDENT.match(line)
+        hang = " " * (beside.end() if beside else 0)
+        made += wrap(
+            line, max(columns, 40), subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
+        ) or [""]
+    return "".join(f"{line}\n" for line in made)
 
 
 def name_of(item: Item) -> str:

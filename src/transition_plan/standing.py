@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
-from .edge import can_draw, put, say, tell
+from .edge import columns, put, say, tell
 from .errors import PlanError
 from .living import Lived, find_plans, load_lived
 from .showing import Named, agenda_data, agenda_text, status_data, status_text, table_text
@@ -29,7 +29,7 @@ def show_status(words: Sequence[str], today: date, *, as_json: bool) -> int:
     elif len(names) > 1:
         put(table_text(plans) if plans else "")
     else:
-        put(status_text(plans[0], bars=can_draw()))
+        put(status_text(plans[0], columns=columns()))
     return 0 if len(found) == len(names) else SOME_FAILED
 
 
@@ -47,7 +47,11 @@ def show_next(word: str, today: date, *, as_json: bool) -> int:
     """Say what to do now."""
     lived = load_lived(word, today)
     found = lived.agenda
-    put(json_text(agenda_data(lived.name, found, lived.standing)) if as_json else agenda_text(found, lived.standing))
+    put(
+        json_text(agenda_data(lived.name, found, lived.standing))
+        if as_json
+        else agenda_text(found, lived.standing, columns=columns())
+    )
     return 0
 
 

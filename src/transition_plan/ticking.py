@@ -17,7 +17,7 @@ from .marks import added, dropped, opened, reason_of, ticked
 from .progress import DONE, GIVEN_UP, OPEN, Item, Progress, progress
 from .saving import Change, save_set
 from .schema import did_you_mean
-from .showing import say_day, short
+from .showing import long_day, short
 
 Edit = Callable[[str, Item], tuple[str, str]]  # the text and an action → the new text, and what to say
 
@@ -90,7 +90,7 @@ def add_action(words: str, due: date, plan: str, today: date) -> int:
             message = f"a line added to {shown(lived.checklist.place.typed)} would be no box: it would stand in code"
             raise Refused(message, "close the code block or the comment above it")
         save(lived, before, after)
-    say(f"added: {text} (due {say_day(due)})  [{key}]")
+    say(f"added: {text} (due {long_day(due)})  [{key}]")
     if due < today:
         say("note: that day is past, so it is late")
     return 0
