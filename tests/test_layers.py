@@ -23,14 +23,16 @@ ARROWS = {
     "telling", "assemble", "actionline", "blocks", "boxes", "index", "unfilled", "progress", "agenda", "showing",
     "marks", "passages", "matching", "weaving", "placing", "merge", "documents", "owned", "wording", "weak_answers",
     "weak_plan", "lint",
+    "spots", "reasons", "timing", "tracing", "ways", "sheet", "prefill", "weak_lived",
 }  # fmt: skip
 ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 DOORS = {"gate", "build"}  # where the library and the arrows meet
-CHECKS = {"template_checks", "template_texts", "layout_checks", "interview"}  # what needs both doors
+CHECKS = {"template_checks", "template_texts", "layout_checks", "interview", "folding"}  # what needs both doors
 EDGE = {
     "bounded", "edge", "arguments", "clock", "renewing", "run", "living", "standing", "ticking", "living_commands",
     "linting", "setting", "templating", "template_new", "template_lint", "template_commands", "drafts", "deep",
     "wizard", "prompts", "plainprompts", "new_command", "cli", "quick",
+    "explaining", "explain_command", "reviewing", "review_command",
 }  # fmt: skip
 PURE = WORDS | DRAFT | EDITING | LAYING | ARROWS | ASKING
 
@@ -51,7 +53,7 @@ BESIDES = {("documents", "files")}  # a document is a name and a text; only its 
 THEIRS = {
     "yaml": {"nodes", "source", "spans", "schema", "documents"},
     "jinja2": {"filters", "sandbox", "rendering"},
-    "typer": {"cli", "new_command", "template_commands", "living_commands"},
+    "typer": {"cli", "explain_command", "review_command", "new_command", "template_commands", "living_commands"},
     "prompt_toolkit": {"prompts"},
     "questionary": {"prompts"},
 }
@@ -176,9 +178,24 @@ def test_yaml_is_dear_and_documents_import_it_where_they_need_it() -> None:
 @pytest.mark.parametrize(
     ("module", "cheap"),
     [
-        ("cli", {"sys", "typing", "typer", ".__version__", ".living_commands", ".new_command", ".template_commands"}),
+        (
+            "cli",
+            {
+                "sys",
+                "typing",
+                "typer",
+                ".__version__",
+                ".explain_command",
+                ".living_commands",
+                ".new_command",
+                ".review_command",
+                ".template_commands",
+            },
+        ),
         ("living_commands", {"typing", "typer"}),
         ("template_commands", {"typing", "typer"}),
+        ("explain_command", {"typing", "typer", ".template_commands"}),
+        ("review_command", {"typing", "typer", ".explain_command", ".template_commands"}),
         ("new_command", {"typing", "typer", ".template_commands"}),
         ("quick", {"gc", "os", "sys", "typing", "collections.abc"}),
     ],

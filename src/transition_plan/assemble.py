@@ -20,6 +20,7 @@ from .telling import (
     duties,
     evidence,
     gap,
+    held_reviews,
     in_circles,
     level,
     opening,
@@ -33,6 +34,7 @@ from .telling import (
     titled,
 )
 
+MISSION = "mission"  # the id of the question that everything is sorted by
 EXPECTATIONS = "expectations"  # the id of the talk that every plan has, in ``base.yaml``
 BEFORE = -14  # the day on which the checklist begins, unless something is due earlier
 
@@ -109,6 +111,7 @@ def assemble(parts: Parts) -> out.Plan:
                 q.day or 14,
                 due(q.day or 14, calendar),
                 q.why or "",
+                yours=not q.origin or q.id == MISSION,
             )
             for q in parts.content.questions
         ),
@@ -116,6 +119,7 @@ def assemble(parts: Parts) -> out.Plan:
             out.Review(r.id, r.title or r.id, r.day or 1, due(r.day or 1, calendar), r.about or "", r.questions or ())
             for r in parts.template.reviews
         ),
+        held=tuple(held_reviews(parts)),
         handover=tuple(duties(parts)),
         certifications=certifications(answers),
         parked=(*parts.content.parked, *parked_chains(parts)),

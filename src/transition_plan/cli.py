@@ -5,8 +5,10 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import __version__
+from .explain_command import explain
 from .living_commands import add, done, drop, next_, status, undo
 from .new_command import new
+from .review_command import review
 from .template_commands import Templates, templates_app
 
 app = typer.Typer(
@@ -53,6 +55,8 @@ def top(
 
 
 app.command()(new)
+app.command()(explain)
+app.command()(review)
 
 
 @app.command()
@@ -126,13 +130,19 @@ def lint(
         str | None, typer.Option("--explain", metavar="CODE", help="Say what a rule is about; reads no file.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="DATE", help="The day to look at the documents on, if not today.")
+    ] = None,
 ) -> None:
-    """Say what makes a plan weak before it is lived; exit 1 if there is anything."""
+    """Say what makes a plan weak, before it is lived or while it is; exit 1 if there is anything."""
+    from .clock import read_today
     from .linting import LintWishes, explain_rule, lint_files
 
     if explain is not None:
         raise typer.Exit(explain_rule(explain))
-    wishes = LintWishes(templates, tuple(change or ()), tuple(select or ()), tuple(ignore or ()), json)
+    wishes = LintWishes(
+        templates, tuple(change or ()), tuple(select or ()), tuple(ignore or ()), json, read_today(today)
+    )
     raise typer.Exit(lint_files(files or ["plan.yaml"], wishes))
 
 
