@@ -11,7 +11,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from .errors import DiskFailed, Refused
 
@@ -23,11 +23,30 @@ CACHES = {"darwin": ("HOME", "Library/Caches"), "win32": ("LOCALAPPDATA", "")}
 OVERWRITE = "--force replaces and keeps a backup of each; --output-dir writes elsewhere"
 
 
+class Named(Protocol):
+    """Whatever has a name, relative to the folder of the set ("reviews/day-30.md"), and bytes."""
+
+    @property
+    def name(self) -> str:
+        """Where it goes."""
+        ...
+
+    @property
+    def data(self) -> bytes:
+        """What shall stand there."""
+        ...
+
+
 class Document(NamedTuple):
-    """A name, relative to the folder of the set ("reviews/day-30.md"), and a text."""
+    """A name and a text."""
 
     name: str
     text: str
+
+    @property
+    def data(self) -> bytes:
+        """Return what shall stand on the disk."""
+        return self.text.encode()
 
 
 class Saved(NamedTuple):
@@ -97,7 +116,7 @@ def read_text(path: str) -> str:
         raise DiskFailed(message, "save the file as UTF-8") from error
 
 
-def save_documents(folder: str, documents: Sequence[Document], *, force: bool = False) -> Saved:
+def save_documents(folder: str, documents: Sequence[Named], *, force: bool = False) -> Saved:
     """Write the set, or nothing of it.
 
     Raises:
@@ -163,7 +182,7 @@ def is_private(folder: str) -> bool:
     return os.name == "nt" or (closed and there.st_uid == os.geteuid())
 
 
-def find_places(folder: str, documents: Sequence[Document]) -> list[Place]:
+def find_places(folder: str, documents: Sequence[Named]) -> list[Place]:
     """Find where every document of the set goes, or say why one cannot."""
     for one in documents:
         refuse_name(one.name)
@@ -241,10 +260,10 @@ def leftovers(path: str) -> list[str]:
     return [os.path.join(folder, one) for one in ours]
 
 
-def look(place: Place, document: Document) -> Work:
+def look(place: Place, document: Named) -> Work:
     """Compare what shall stand in a place with what does."""
     old, record = find(place.path, place.typed), find(place.record, place.record)
-    return Work(place, document.text.encode(), old, record)
+    return Work(place, document.data, old, record)
 
 
 def find(path: str, name: str, limit: int = LARGEST) -> Found | None:
