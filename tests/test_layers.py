@@ -11,7 +11,8 @@ from conftest import SOURCE
 WORDS = {"errors", "pages", "ids", "answers", "template", "plan"}
 DRAFT = {"draft"}  # what the arrows hand on, in the words of the plan
 GATES = {
-    "slips", "findings", "rules", "template_rules", "schema", "nodes", "source", "spans", "files", "replacing",
+    "slips", "findings", "rules", "template_rules", "schema", "nodes", "source", "spans", "files", "places", "locking",
+    "saving", "replacing",
     "filters", "sandbox", "rendering", "markdown", "replies",
 }  # fmt: skip
 EDITING = {"spelling", "splices", "edit", "planfile"}  # arrows over a plan file's text, which they read again
@@ -36,7 +37,7 @@ MAY = {  # what a layer may import of ours, besides ``__version__``
     "words": (WORDS, set()),
     "draft": (DRAFT, {"plan"}),
     "gates": (GATES, WORDS | GATES),
-    "editing": (EDITING, (WORDS | GATES | EDITING) - {"files", "replacing"}),
+    "editing": (EDITING, (WORDS | GATES | EDITING) - {"files", "places", "locking", "saving", "replacing"}),
     "laying": (LAYING, WORDS | LAYING),
     "store": (STORE, WORDS | GATES | LAYING | STORE),
     "arrows": (ARROWS, WORDS | DRAFT | LAYING | ARROWS | {"rendering", "markdown"}),
@@ -145,9 +146,9 @@ def test_nothing_reads_the_clock(module: str) -> None:
     assert read - {"asked.today", "bundle.today"} == set()
 
 
-@pytest.mark.parametrize("module", sorted(set(MODULES) - {"files", "cache"}))
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"files", "cache", "locking"}))
 def test_only_files_opens_files(module: str) -> None:
-    """One place touches a person's files, one the cache; the edge opens the null device, which is no file."""
+    """One place touches a person's files, one the cache, one locks a folder; the edge opens the null device."""
     opened = {
         name for name in mentioned(module) if name.rpartition(".")[2] in ("open", "fdopen", "write_text", "write_bytes")
     }

@@ -15,14 +15,16 @@ from .edge import put_bytes, say
 from .errors import WrongUse
 from .export.bundle import Bundle, Exported, File, Options, for_this_reader, ticks_of
 from .export.formats import FORMATS, Format, find_format, refuse_foreign
-from .files import RECORDS, Saved, cache_folder, read_bytes, save_documents
+from .files import cache_folder, read_bytes
 from .gate import check_answers
 from .library import Library, load_layouts
 from .lookup import find_library
+from .places import RECORDS
 from .plan import Plan
 from .plandata import plan_from
 from .rendering import environment
 from .run import STDIN, folder_for, plan_file, read_input, refuse_unreadable, run_trusting, shown
+from .saving import Saved, save_documents
 
 CHECKLIST, PLAN = "checklist.md", "plan.md"
 
