@@ -20,11 +20,14 @@ LAYING = {"compose", "filling"}  # arrows over templates alone, which the librar
 STORE = {"cache", "lookup", "library"}
 ARROWS = {
     "horizon", "dates", "naming", "assess", "focus", "winning", "circle", "ladders", "drafting", "scaffold", "schedule",
-    "telling", "assemble", "plandata", "actionline", "documents", "owned", "wording", "weak_answers", "weak_plan",
-    "lint",
+    "telling", "assemble", "plandata", "actionline", "blocks", "boxes", "documents", "owned", "wording", "weak_answers",
+    "weak_plan", "lint",
 }  # fmt: skip
 ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
-EXPORTS = {"export", "export.bundle", "export.formats", "export.ics", "export.pdf", "export.spreadsheet", "export.word"}
+EXPORTS = {
+    "export", "export.bundle", "export.formats", "export.rows", "export.prose", "export.ics", "export.spreadsheet",
+    "export.word", "export.pdf",
+}  # fmt: skip
 DOORS = {"gate", "build"}  # where the library and the arrows meet
 CHECKS = {"template_checks", "template_texts", "layout_checks", "interview"}  # what needs both doors
 EDGE = {
@@ -57,6 +60,7 @@ THEIRS = {
     "typer": {"cli", "new_command", "export_command", "template_commands"},
     "icalendar": {"export.ics"},
     "docx": {"export.word"},
+    "markdown_it": {"export.prose"},
     "typst": {"export.pdf"},
     "prompt_toolkit": {"prompts"},
     "questionary": {"prompts"},

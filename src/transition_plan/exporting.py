@@ -10,10 +10,11 @@ from importlib import import_module
 from typing import NamedTuple, Protocol, cast
 
 from .answers import Answers
+from .boxes import read_boxes
 from .build import build_fitting
 from .edge import put_bytes, say
 from .errors import WrongUse
-from .export.bundle import Bundle, Exported, File, Options, for_this_reader, ticks_of
+from .export.bundle import DROPPED, Bundle, Exported, File, Options, for_this_reader, ticks_of
 from .export.formats import FORMATS, Format, find_format, refuse_foreign
 from .files import cache_folder, read_bytes
 from .gate import check_answers
@@ -114,7 +115,11 @@ def build_here(answers: Answers, library: Library) -> tuple[Plan, str]:
 
 def read_ticks(checklist: str | None, record: str | None) -> Mapping[str, str]:
     """Return each action's mark; a line that plan wrote and its owner deleted counts as dropped."""
-    return {}
+    if checklist is None:
+        return {}
+    marks = {box.id: DROPPED if box.is_dropped else box.mark for box in read_boxes(checklist) if box.id}
+    written = (box.id for box in read_boxes(record or "") if box.id)
+    return {**dict.fromkeys(written, DROPPED), **marks}
 
 
 def owned(home: str, name: str) -> str | None:
