@@ -13,13 +13,13 @@ from .answers import Answers
 from .boxes import read_boxes
 from .build import build_fitting
 from .edge import put_bytes, say
-from .errors import WrongUse
+from .errors import InvalidFile, Problem, WrongUse
 from .export.bundle import DROPPED, Bundle, Exported, File, Options, for_this_reader, ticks_of
 from .export.formats import FORMATS, Format, find_format, refuse_foreign
-from .files import cache_folder, read_bytes
+from .files import cache_folder, read_bytes, read_text
 from .gate import check_answers
 from .library import Library, load_layouts
-from .lookup import find_library
+from .lookup import find_library, templates_folder
 from .places import RECORDS
 from .plan import Plan
 from .plandata import plan_from
@@ -72,9 +72,10 @@ def export_plan(name: str, asked: Asked) -> int:
 
 def export_answers(format_: Format, answers: Answers, home: str, library: Library, asked: Asked) -> Saved | None:
     """Export what the answers make; ``home`` is the documents' folder. Returns what was written, if files were."""
+    refuse_undated(format_, answers, asked.file)
     target = find_target(asked.output, home, format_)
     bundle = gather(answers, home, library, asked)
-    made = load(format_).export(bundle._replace(former=former(target)))
+    made = load(format_).export(bundle._replace(former=former(target), assets=assets(format_)))
     files = [File(target.name, made.files[0].data)] if target.name else made.files
     for note in made.notes:
         say(f"note: {note}")
@@ -84,6 +85,14 @@ def export_answers(format_: Format, answers: Answers, home: str, library: Librar
     saved = save_documents(target.folder, files, force=asked.force)
     report(saved, asked)
     return saved
+
+
+def refuse_undated(format_: Format, answers: Answers, file: str) -> None:
+    """Stop where a calendar is asked of a plan that has no dates."""
+    if format_.dated and answers.start is None:
+        name = shown(plan_file(file))
+        problem = Problem(f"{name}:1:1", f"start: is missing, and {format_.what} needs dates")
+        raise InvalidFile(name, [problem], "write start: 2027-01-11 into it, or --set start=2027-01-11 for this run")
 
 
 def gather(answers: Answers, home: str, library: Library, asked: Asked) -> Bundle:
@@ -178,6 +187,12 @@ def former(target: Target) -> dict[str, bytes]:
     names = [target.name] if target.name else [f"plan{one.suffix}" for one in FORMATS if one.suffix]
     paths = {name: os.path.join(folder, name) for name in names}
     return {name: read_bytes(path) for name, path in paths.items() if os.path.isfile(path)}
+
+
+def assets(format_: Format) -> dict[str, str]:
+    """Return the files that a format is laid out by; they come with plan."""
+    folder = os.path.join(templates_folder(), "export")
+    return {name: read_text(os.path.join(folder, name)) for name in format_.assets}
 
 
 def only(files: Sequence[File], format_: Format) -> File:

@@ -34,6 +34,7 @@ class Bundle(NamedTuple):
     today: datetime.date | None = None  # only for what must bear a date
     options: Options = Options()
     former: Mapping[str, bytes] = {}  # name → what the last export left there
+    assets: Mapping[str, str] = {}  # “page.css” → the text of a file of plan_templates/export/ that the format names
 
     def mark(self, action: str) -> str:
         """Return the mark in an action's box: a blank where it is open."""
