@@ -12,8 +12,8 @@ from typing import NamedTuple, Protocol, cast
 from .answers import Answers
 from .boxes import read_boxes
 from .build import build_fitting
-from .edge import put_bytes, say
-from .errors import InvalidFile, Problem, WrongUse
+from .edge import put_bytes, say, tell
+from .errors import InvalidFile, PlanError, Problem, WrongUse
 from .export.bundle import DROPPED, Bundle, Exported, File, Options, for_this_reader, ticks_of
 from .export.formats import FORMATS, Format, find_format, refuse_foreign
 from .files import cache_folder, read_bytes, read_text
@@ -60,14 +60,25 @@ class Target(NamedTuple):
 
 def export_plan(name: str, asked: Asked) -> int:
     """Export one plan in one format; returns the exit code."""
+    export_one(name, asked)
+    return 0
+
+
+def export_home(name: str, asked: Asked) -> str:
+    """Export one plan beside its documents; returns where the file stands."""
+    saved = export_one(name, asked)
+    return (*saved.written, *saved.unchanged)[0] if saved else ""
+
+
+def export_one(name: str, asked: Asked) -> Saved | None:
+    """Read the plan file and export it; returns what was written, if files were."""
     format_ = find_format(name)
     refuse_foreign(format_, asked.options)
     refuse_unreadable([asked.file], asked.changes)
     load(format_)
     file, library = plan_file(asked.file), find_library(asked.templates)
     answers = check_answers(read_input(file), shown(file), asked.changes, library)
-    export_answers(format_, answers, folder_for(file, None, False), library, asked)
-    return 0
+    return export_answers(format_, answers, folder_for(file, None, False), library, asked)
 
 
 def export_answers(format_: Format, answers: Answers, home: str, library: Library, asked: Asked) -> Saved | None:
@@ -213,12 +224,20 @@ def report(saved: Saved, asked: Asked) -> None:
 
 def following(also: str, asked: Asked) -> Callable[[Answers, str, Library], None]:
     """Return what ``--also html,ics`` does after a render; unknown formats and missing packages are told before it."""
-    formats = [find_format(name.strip()) for name in also.split(",") if name.strip()]
+    formats = list(dict.fromkeys(find_format(name.strip()) for name in also.split(",")))
     for format_ in formats:
         load(format_)
 
     def export_each(answers: Answers, home: str, library: Library) -> None:
+        failed: list[PlanError] = []
         for format_ in formats:
-            export_answers(format_, answers, home, library, asked)
+            try:
+                export_answers(format_, answers, home, library, asked)
+            except PlanError as error:  # the next format has its turn
+                failed.append(error)
+        for one in failed[:-1]:
+            tell(one)
+        if failed:
+            raise failed[-1]
 
     return export_each

@@ -11,11 +11,10 @@ from transition_plan.actionline import capital
 from transition_plan.plan import Plan
 
 from .bundle import TICKED, Bundle, Exported, File
-from .prose import Piece, clean, read_prose
+from .prose import Piece, clean, read_prose, widths
 from .rows import Section, sections, told
 
 NAME, PLAN, LAYOUT = "plan.pdf", "plan.md", "plan.typ"
-LEAST, MOST = 17, 60  # characters that a column of a table counts as
 
 
 def export(bundle: Bundle) -> Exported:
@@ -59,14 +58,12 @@ def plain(text: str) -> str:
 
 def piece_data(piece: Piece) -> dict[str, Any]:
     """Return a piece as plain values; the columns of a table are as wide as their words ask for."""
-    columns = zip(*piece.rows, strict=True)
-    widths = [min(max(LEAST, *(sum(len(run.text) for run in cell) for cell in column)), MOST) for column in columns]
     return {
         "kind": piece.kind,
         "level": piece.level,
         "runs": [run._asdict() for run in piece.runs],
         "rows": [[[run._asdict() for run in cell] for cell in row] for row in piece.rows],
-        "widths": widths,
+        "widths": widths(piece),
     }
 
 

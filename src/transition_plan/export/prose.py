@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 UNPRINTED = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+LEAST, MOST = 16, 60  # characters that a column of a table counts as
 FOLLOWED = ("http://", "https://", "mailto:")  # where a link may lead
 
 
@@ -95,3 +96,9 @@ def runs(tokens: Sequence[Token]) -> Iterator[Run]:
         text = " " if token.type == "softbreak" else "\n" if token.type == "hardbreak" else token.content
         if token.nesting == 0 and text:
             yield Run(text, bold > 0, italic > 0, urls[-1] if urls else "")
+
+
+def widths(table: Piece) -> list[int]:
+    """Return how many characters wide the columns of a table ask to be; none is so narrow that it cuts a word."""
+    columns = zip(*table.rows, strict=True)
+    return [min(max(LEAST, *(sum(len(run.text) for run in cell) for cell in column)), MOST) for column in columns]

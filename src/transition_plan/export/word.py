@@ -16,7 +16,7 @@ from transition_plan.actionline import capital
 from transition_plan.plan import Plan
 
 from .bundle import TICKED, Bundle, Exported, File
-from .prose import Piece, Run, clean, read_prose
+from .prose import Piece, Run, clean, read_prose, widths
 from .rows import Row, sections, told
 
 NAME, PLAN = "plan.docx", "plan.md"
@@ -77,7 +77,7 @@ def style_text(styles: Any) -> None:
 def add_piece(document: Any, piece: Piece) -> None:
     """Add a piece of the plan in the style that Word has for it."""
     if piece.kind == "table":
-        add_table(document, piece.rows)
+        add_table(document, piece)
     else:
         add_runs(document.add_paragraph(style=style_of(piece)), piece.runs)
 
@@ -104,8 +104,9 @@ def add_runs(paragraph: Paragraph, runs: Sequence[Run]) -> None:
             link.append(made._r)
 
 
-def add_table(document: Any, lines: Sequence[Sequence[Sequence[Run]]]) -> None:
+def add_table(document: Any, piece: Piece) -> None:
     """Add a table whose head stands on each page and whose rows are not cut."""
+    lines = piece.rows
     table = document.add_table(rows=len(lines), cols=len(lines[0]), style="Table Grid")
     for number, (line, row) in enumerate(zip(lines, table.rows, strict=True)):
         row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
@@ -116,17 +117,16 @@ def add_table(document: Any, lines: Sequence[Sequence[Sequence[Run]]]) -> None:
             if number == 0:
                 cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="E8EEF4"/>'))
     table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
-    style_grid(table, lines)
+    style_grid(table, piece)
     gap = document.add_paragraph().paragraph_format  # two tables in a row would be one
     gap.space_after, gap.line_spacing = Pt(0), Pt(6)
 
 
-def style_grid(table: Any, lines: Sequence[Sequence[Sequence[Run]]]) -> None:
+def style_grid(table: Any, piece: Piece) -> None:
     """Draw fine lines, and give each column room by the words in it."""
     sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="B8C4D0"/>' for side in SIDES)
     table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"))
-    lengths = [[sum(len(run.text) for run in runs) for runs in column] for column in zip(*lines, strict=True)]
-    weights = [min(max(12, *column), 60) for column in lengths]
+    weights = widths(piece)
     for column, weight in zip(table.columns, weights, strict=True):
         column.width = Emu(WIDTH * weight // sum(weights))
         for cell in column.cells:  # Word reads the cells' own, LibreOffice the column's
