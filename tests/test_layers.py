@@ -26,7 +26,8 @@ ARROWS = {
 ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 EXPORTS = {
     "export", "export.bundle", "export.formats", "export.rows", "export.prose", "export.ics", "export.spreadsheet",
-    "export.word", "export.pdf",
+    "export.word", "export.pdf", "export.page", "export.page_view", "export.timeline", "export.rings",
+    "export.lettering", "export.standings", "export.copying",
 }  # fmt: skip
 DOORS = {"gate", "build"}  # where the library and the arrows meet
 CHECKS = {"template_checks", "template_texts", "layout_checks", "interview"}  # what needs both doors

@@ -32,7 +32,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but erro
 
 
 def export(
-    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, docx, ics or pdf.")],
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, docx, html, ics or pdf.")],
     file: File = "plan.yaml",
     output: Output = None,
     templates: Templates = None,
@@ -44,7 +44,7 @@ def export(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Make a calendar, a spreadsheet, a Word file or a PDF of a plan."""
+    """Make a web page, a calendar, a spreadsheet, a Word file or a PDF of a plan."""
     from .export.bundle import Options
     from .exporting import Asked, export_plan
 
