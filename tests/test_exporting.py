@@ -96,6 +96,7 @@ def test_an_old_export_is_replaced_and_an_edited_one_is_not(plan: Plan, tmp_path
     (tmp_path / "plan.csv").write_text("mine")
     refused = plan("export", "csv", code=4)
     assert refused.err.startswith("error: would overwrite plan.csv (edited since plan wrote it)\n")
+    assert refused.err.endswith("hint: --force replaces it and keeps a backup; --output writes elsewhere\n")
     assert (tmp_path / "plan.csv").read_text() == "mine"
     assert plan("export", "csv", "--force").err == "kept   plan.backup-1.csv\nwrote  plan.csv\n"
     assert (tmp_path / "plan.backup-1.csv").read_text() == "mine"
@@ -255,6 +256,39 @@ def test_what_can_be_exported_is_though_another_format_cannot(plan: Plan, tmp_pa
     ended = plan("render", "--also", "ics,csv", code=3)
     assert "start: is missing" in ended.err
     assert "wrote  plan.csv" in ended.err
+
+
+# plan open
+
+
+BROWSER = '#!/bin/sh\nprintf %s "$1" > "$0.shown"\n'
+
+
+@pytest.mark.usefixtures("plan_file")
+def test_the_page_is_made_and_shown(plan: Plan, tmp_path: Path) -> None:
+    """A browser gets its address, blanks and all; it is made if it is missing, and made anew if the plan changed."""
+    folder = tmp_path / "my plan"
+    folder.mkdir()
+    (folder / "plan.yaml").write_text(ANSWERS)
+    browser = tmp_path / "browser"
+    browser.write_text(BROWSER)
+    browser.chmod(0o755)
+    told = plan("open", "my plan", env={"BROWSER": str(browser)})
+    assert (told.out, told.err) == ("", f"opened {folder}/plan.html\n")
+    assert (tmp_path / "browser.shown").read_text() == f"file://{tmp_path}/my%20plan/plan.html"
+    before = (folder / "plan.html").read_text(encoding="utf-8")
+    (folder / "plan.yaml").write_text(ANSWERS.replace("Billing", "Payments"))
+    plan("open", "my plan", env={"BROWSER": str(browser)})
+    assert before != (folder / "plan.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("plan_file")
+def test_without_a_screen_the_path_is_the_answer(plan: Plan, tmp_path: Path) -> None:
+    """On a server one copies the file; a page that was edited stays as it is."""
+    assert plan("open").out == f"{tmp_path}/plan.html\n"
+    (tmp_path / "plan.html").write_text("mine")
+    assert "would overwrite plan.html (edited since plan wrote it)" in plan("open", code=4).err
+    assert (tmp_path / "plan.html").read_text() == "mine"
 
 
 # What is private

@@ -13,7 +13,7 @@ from .answers import Answers
 from .boxes import read_boxes
 from .build import build_fitting
 from .edge import put_bytes, say, tell
-from .errors import InvalidFile, PlanError, Problem, WrongUse
+from .errors import InvalidFile, PlanError, Problem, Refused, WrongUse
 from .export.bundle import DROPPED, Bundle, Exported, File, Options, for_this_reader, ticks_of
 from .export.formats import FORMATS, Format, find_format, refuse_foreign
 from .files import cache_folder, read_bytes, read_text
@@ -25,7 +25,7 @@ from .plan import Plan
 from .plandata import plan_from
 from .rendering import environment
 from .run import STDIN, folder_for, plan_file, read_input, refuse_unreadable, run_trusting, shown
-from .saving import Saved, save_documents
+from .saving import OVERWRITE, Saved, save_documents
 
 CHECKLIST, PLAN = "checklist.md", "plan.md"
 
@@ -93,7 +93,12 @@ def export_answers(format_: Format, answers: Answers, home: str, library: Librar
     if target.folder is None:
         put_bytes(only(files, format_).data)
         return None
-    saved = save_documents(target.folder, files, force=asked.force)
+    try:
+        saved = save_documents(target.folder, files, force=asked.force)
+    except Refused as error:
+        if error.hint == OVERWRITE:  # the flags of a render are not those of an export
+            error.hint = "--force replaces it and keeps a backup; --output writes elsewhere"
+        raise
     report(saved, asked)
     return saved
 
