@@ -36,10 +36,15 @@ NAMES = [one.name for one in FORMATS]
 ONE_FILE = [one for one in FORMATS if one.suffix]
 
 
+def table(folder: Path) -> list[dict[str, str]]:
+    """Return the rows of the spreadsheet."""
+    text = (folder / "plan.csv").read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
 def status(folder: Path) -> dict[str, str]:
     """Return what the spreadsheet says of each action."""
-    text = (folder / "plan.csv").read_text(encoding="utf-8-sig")
-    return {row["Id"]: row["Status"] for row in csv.DictReader(io.StringIO(text, newline=""))}
+    return {row["Id"]: row["Status"] for row in table(folder)}
 
 
 # Where it goes
@@ -128,6 +133,38 @@ def test_ticks_and_deleted_lines_are_read_back(plan: Plan, tmp_path: Path) -> No
     found = status(tmp_path)
     assert (found["expectations"], found["access"]) == ("done", "dropped")
     assert list(found.values()).count("open") == len(found) - 2
+
+
+@pytest.mark.usefixtures("plan_file")
+def test_lines_of_ones_own_are_for_oneself(plan: Plan, tmp_path: Path) -> None:
+    """What was added to the checklist is nobody else's; with `--private` it stands in its week and on its day."""
+    plan("render", "-q")
+    path = tmp_path / "checklist.md"
+    more = [
+        "- [ ] Dentist 🆔 dentist 📅 2027-01-10",
+        "- [x] Ring Ana 📅 2027-01-20",
+        "- [ ] Read *the* book",
+        "- [-] Run 🆔 run",
+    ]
+    path.write_text("\n".join([path.read_text().rstrip("\n"), *more, ""]))
+    plan("export", "csv", "-q")
+    assert not {"dentist", "ring-ana", "read-the-book", "run"} & status(tmp_path).keys()
+    plan("export", "csv", "-q", "--private")
+    mine = [row for row in table(tmp_path) if row["Id"] in ("dentist", "ring-ana", "read-the-book", "run")]
+    assert [(row["Id"], row["Day"], row["Week"], row["Status"]) for row in mine] == [
+        ("dentist", "-1", "0", "open"),
+        ("ring-ana", "10", "2", "done"),
+        ("read-the-book", "", "", "open"),
+        ("run", "", "", "dropped"),
+    ]
+    plan("export", "ics", "-q", "--private")
+    calendar = (tmp_path / "plan.ics").read_text()
+    assert "SUMMARY:Dentist" in calendar
+    assert "SUMMARY:✓ Ring Ana" in calendar
+    assert "book" not in calendar
+    plan("export", "docx", "-q", "--private")
+    told = [one.text for one in Document(str(tmp_path / "plan.docx")).paragraphs]
+    assert told[told.index("Whenever") + 1].endswith("Read *the* book")
 
 
 @pytest.mark.usefixtures("plan_file")
