@@ -90,6 +90,16 @@ def test_a_plan_can_come_by_standard_input(plan: Plan) -> None:
     assert "Product Manager" in plan("export", "ics", "-", "-o", "-", stdin=ANSWERS.encode()).out
 
 
+@pytest.mark.usefixtures("plan_file")
+def test_a_calendar_of_any_name_counts_its_changes(plan: Plan, tmp_path: Path) -> None:
+    """Each file by itself, from its own record."""
+    plan("export", "ics", "-q", "-o", "mine.ics")
+    plan("export", "ics", "-q", "-o", "mine.ics", "--set", "start=2027-02-01")
+    assert "SEQUENCE:1" in (tmp_path / "mine.ics").read_text()
+    plan("export", "ics", "-q")
+    assert "SEQUENCE:1" not in (tmp_path / "plan.ics").read_text()
+
+
 # What is the owner's stays
 
 
@@ -289,10 +299,10 @@ def test_also_is_checked_before_anything_is_written(plan: Plan, tmp_path: Path) 
 
 def test_what_can_be_exported_is_though_another_format_cannot(plan: Plan, tmp_path: Path) -> None:
     """No dates, no calendar: that is told, and the rest is there."""
-    (tmp_path / "plan.yaml").write_text("role: product-manager\n")
-    ended = plan("render", "--also", "ics,csv", code=3)
-    assert "start: is missing" in ended.err
-    assert "wrote  plan.csv" in ended.err
+    (tmp_path / "mine.yaml").write_text("role: product-manager\n")
+    ended = plan("render", "mine.yaml", "--also", "ics,csv", code=3)
+    assert "mine.yaml:1:1  start: is missing" in ended.err
+    assert "wrote  mine/plan.csv" in ended.err
 
 
 # plan open

@@ -33,7 +33,7 @@ DOORS = {"gate", "build"}  # where the library and the arrows meet
 CHECKS = {"template_checks", "template_texts", "layout_checks", "interview"}  # what needs both doors
 EDGE = {
     "bounded", "edge", "run", "linting", "setting", "templating", "template_new", "template_lint", "template_commands",
-    "drafts", "deep", "wizard", "prompts", "plainprompts", "new_command", "clock", "exporting", "opening",
+    "drafts", "deep", "wizard", "prompts", "plainprompts", "new_command", "clock", "gathering", "exporting", "opening",
     "export_command", "cli", "quick",
 }  # fmt: skip
 PURE = WORDS | DRAFT | EDITING | LAYING | ARROWS | ASKING | EXPORTS
