@@ -6,6 +6,7 @@ import typer
 
 from . import __version__
 from .explain_command import explain
+from .export_command import Also, also_exports, export, open_
 from .living_commands import add, done, drop, next_, status, undo
 from .new_command import new
 from .review_command import review
@@ -57,6 +58,8 @@ def top(
 app.command()(new)
 app.command()(explain)
 app.command()(review)
+app.command()(export)
+app.command("open")(open_)
 
 
 @app.command()
@@ -65,6 +68,7 @@ def render(
     output_dir: OutputDir = None,
     templates: Templates = None,
     document: Documents = None,
+    also: Also = None,
     change: Changes = None,
     stdout: Annotated[bool, typer.Option("--stdout", help="Write one document to standard output.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Write the composed plan to standard output; no file.")] = False,
@@ -87,7 +91,8 @@ def render(
 
     changes = (*(change or ()), *([NO_CHART] if no_chart else []))
     switches = (stdout, json, check, dry_run, force, quiet)
-    wishes = Wishes(output_dir, templates, tuple(document or ()), changes, *switches, tuple(take or ()))
+    after = also_exports(also, templates, force=force, quiet=quiet)
+    wishes = Wishes(output_dir, templates, tuple(document or ()), changes, *switches, tuple(take or ()), after)
     raise typer.Exit(render_files(files or ["plan.yaml"], wishes))
 
 
