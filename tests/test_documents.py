@@ -63,6 +63,8 @@ SET: dict[str, object] = {  # keys whose value is no free text, or refers to som
     "situation": None,
     "gaps": ["influence"],
     "seniority": None,
+    "answer": None,  # a question with an answer is told no more
+    "reviews": [{"day": 30, "decisions": ["Xword"], "said": [{"question": "Xword", "answer": "Xword"}]}],
 }
 
 

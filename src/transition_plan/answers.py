@@ -204,9 +204,9 @@ class Learning(NamedTuple):
 
 
 class Win(NamedTuple):
-    """An early win that you propose."""
+    """An early win that you propose, or one of the role's that you leave out."""
 
-    title: Annotated[str, "The win.", "short"]
+    title: Annotated[str, "The win.", "short"] = ""
     id: Annotated[str, "A short name; made from the title when left out."] = ""
     for_: Annotated[str, "Whose priority it serves."] = ""
     first_step: Annotated[str, "What to do first."] = ""
@@ -214,6 +214,7 @@ class Win(NamedTuple):
     hours: Annotated[float, "What it costs you."] = 6.0
     due: Annotated[int, "The day the result is shown, counted from the start."] = 45
     competency: Annotated[tuple[str, ...], "What it draws on, by competency id."] = ()
+    drop: Annotated[bool, "True leaves out the early win with this id, yours or the role's."] = False
     private: Private = ""
 
 
@@ -237,8 +238,38 @@ class Question(NamedTuple):
     ask: Annotated[str, "Who knows: a person's name or id, or a group such as manager."] = "manager"
     day: Annotated[int, "The day to have asked by."] = 14
     why: Annotated[str, "Why it matters."] = ""
+    answer: Annotated[str, "The answer, once there is one: the question is not asked again."] = ""
     drop: Annotated[bool, "True leaves out a question of the template with this id."] = False
     private: Private = ""
+
+
+class Outcome(NamedTuple):
+    """What became of a goal or an early win."""
+
+    id: Annotated[str, "The goal or early win.", "short"]
+    title: Annotated[str, "What it was called."] = ""
+    result: Annotated[str, "What showed it, or why not."] = ""
+
+
+class Reply(NamedTuple):
+    """What was said to a question of a review."""
+
+    question: Annotated[str, "The question.", "short"]
+    id: Annotated[str, "Its id in the plan, if it has one."] = ""
+    answer: Annotated[str, "What was said."] = ""
+
+
+class Held(NamedTuple):
+    """What a review brought; plan review DAY --apply writes it."""
+
+    day: Annotated[int, "The day of the review, counted from the start.", "short"]
+    decisions: Annotated[tuple[str, ...], "What was decided."] = ()
+    keep: Annotated[tuple[str, ...], "What to keep."] = ()
+    change: Annotated[tuple[str, ...], "What to change."] = ()
+    learnt: Annotated[tuple[str, ...], "What was learnt."] = ()
+    met: Annotated[tuple[Outcome, ...], "Goals and early wins that were met."] = ()
+    dropped: Annotated[tuple[Outcome, ...], "Goals and early wins that were given up."] = ()
+    said: Annotated[tuple[Reply, ...], "Questions and what was said to them."] = ()
 
 
 class Note(NamedTuple):
@@ -365,6 +396,9 @@ class Answers(NamedTuple):
     ratings: Annotated[
         Mapping[str, Rating], "Where you stand, 0 to 4, by competency id; else inferred from what you do now."
     ] = {}
+    manager_ratings: Annotated[
+        Mapping[str, Annotated[int, "0 to 4.", range(5)]], "Where your manager sees you; it counts more than yours."
+    ] = {}
     gaps: Annotated[
         tuple[str, ...], "Which gaps to close first, in this order, by competency id; else the plan's."
     ] = ()
@@ -377,11 +411,13 @@ class Answers(NamedTuple):
     wins: Annotated[tuple[Win, ...], "Early wins you propose."] = ()
     risks: Annotated[tuple[Risk, ...], "What could go wrong."] = ()
     unknowns: Annotated[tuple[Question, ...], "What you don't know yet."] = ()
+    reviews: Annotated[tuple[Held, ...], "What the reviews brought so far."] = ()
     later: Annotated[tuple[str, ...], "What you leave for after day 90, on purpose."] = ()
     notes: Annotated[tuple[Note, ...], "Notes to yourself; only the checklist shows them."] = ()
     actions: Annotated[tuple[ActionChange, ...], "Your changes to actions, habits and reviews of the whole plan."] = ()
     phases: Annotated[tuple[PhaseChange, ...], "Your own changes to the plan's content, by id."] = ()
     documents: Annotated[tuple[str, ...], "Which documents to write."] = ()
+    id: Annotated[str, "What calendars and pages know this plan by; made of your name and the role if left out."] = ""
     chart: Annotated[bool, "No leaves the timeline chart out of plan.md."] = True
     extra: Annotated[Mapping[str, str], "Answers to the questions that your role's template adds."] = {}
     front_matter: Annotated[Mapping[str, object], "Keys to stand above plan.md, passed through as they are."] = {}

@@ -48,6 +48,7 @@ class Wishes(NamedTuple):
     force: bool = False
     quiet: bool = False
     take: tuple[str, ...] = ()
+    after: "Callable[[Job, Answers, Library], object] | None" = None  # what --also makes
 
 
 class Made(NamedTuple):
@@ -107,6 +108,8 @@ def render_one(job: Job, wishes: Wishes, library: Library, *, several: bool = Fa
     saved = save(job.folder, made, wishes)
     if not wishes.quiet:
         report(job, made, saved)
+    if wishes.after:
+        wishes.after(job, answers, library)
     return 0
 
 
@@ -236,6 +239,8 @@ def refuse_conflicts(files: Sequence[str], wishes: Wishes) -> None:
         raise WrongUse("--stdout and --json write no file", "leave out --check, --dry-run and --output-dir")
     if wishes.json and (wishes.documents or wishes.force):
         raise WrongUse("--json prints the whole plan and writes no file", "leave out --document and --force")
+    if wishes.after and (wishes.stdout or wishes.json or wishes.check or wishes.dry_run):
+        raise WrongUse("--also writes files", "leave out --stdout, --json, --check and --dry-run")
     refuse_unreadable(files, wishes.changes)
 
 
