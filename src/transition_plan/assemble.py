@@ -73,9 +73,9 @@ def assemble(parts: Parts) -> out.Plan:
         history=tuple(past_role(r.title, r.org, r.from_, r.to) for r in answers.history),
         mantra=answers.mantra,
         priorities=tuple(priority(p.title, p.measure) for p in answers.priorities if not is_private(p)),
-        start=calendar.shown(1),
+        start=calendar.shown_bound(1),
         days=length_of(parts.template.phases),
-        end=calendar.shown(length_of(parts.template.phases)),
+        end=calendar.shown_bound(length_of(parts.template.phases)),
         days_off=tuple(out.Off(d.from_, d.to or d.from_, d.note) for d in free(answers) if calendar.dated),
         working_days=worked(answers.working_days),
         dated=calendar.dated,
@@ -148,7 +148,7 @@ def dated_action(draft: Draft, parts: Parts) -> out.Action:
         draft.id,
         draft.title,
         at.day,
-        due(at.day, parts.calendar),
+        parts.calendar.shown(at.day),
         at.week,
         at.weeks,
         begin_of(at.day, at.weeks, parts.calendar),
@@ -222,8 +222,8 @@ def dated_phase(
         phase.gate,
         phase.from_day,
         phase.to_day,
-        calendar.shown(phase.from_day),
-        calendar.shown(phase.to_day),
+        calendar.shown_bound(phase.from_day),
+        calendar.shown_bound(phase.to_day),
         tuple(dated_focus(area, by_focus.get((phase.id, area.id), ()), phase, calendar) for area in phase.focus),
         tuple(by_focus.get((phase.id, WHOLE_PLAN), ())),
         phase.open_ended,
@@ -272,8 +272,8 @@ def week(n: int, parts: Parts, actions: Mapping[str, out.Action]) -> out.Week:
         n,
         first,
         last,
-        calendar.shown(first),
-        calendar.shown(last),
+        calendar.shown_bound(first),
+        calendar.shown_bound(last),
         round(times.load[n], 2),
         round(times.capacity[n], 2),
         tuple(out.Off(span.from_, span.to or span.from_, span.note) for span in off),
@@ -300,8 +300,8 @@ def free(answers: Answers) -> tuple[DaysOff | Pause, ...]:
 
 def touches(span: DaysOff | Pause, calendar: Calendar, first: int, last: int) -> bool:
     """Tell whether some days off lie in a span of days, or in a pause that comes right before it."""
-    begun = calendar.date_of(first - 1) + timedelta(days=1) if first > 1 else calendar.date_of(first)
-    return span.from_ <= calendar.date_of(last) and (span.to or span.from_) >= begun
+    begun = calendar.bound(first - 1) + timedelta(days=1) if first > 1 else calendar.bound(first)
+    return span.from_ <= calendar.bound(last) and (span.to or span.from_) >= begun
 
 
 def overload(n: int, times: Schedule) -> str:

@@ -20,8 +20,10 @@ def next_cycle(answers: Answers, found: Assessment) -> dict[str, object]:
     """
     if answers.stage != "closed":
         return {}
-    same = {key: getattr(answers, key) for key in SAME}
-    kept = {key: getattr(answers, key) for key in KEPT}
+    usual = Answers(answers.role)
+    same = {
+        key: part for key in (*SAME, *KEPT) if (part := getattr(answers, key)) != getattr(usual, key) or key == "role"
+    }
     known = tuple(one._replace(known=True, day=None) for one in answers.people if one.group != "old-manager")
     made = {
         **same,
@@ -29,12 +31,12 @@ def next_cycle(answers: Answers, found: Assessment) -> dict[str, object]:
         "from": answers.role,
         "stage": "in-role",
         "mission": answers.retro.next or "?",
-        **{**kept, "people": known},
+        "people": known,
         "ratings": answers.ratings,
         "gaps": tuple(one.need.id for one in (*found.gaps, *found.parked_gaps) if not one.inferred),
         "notes": tuple(f"Left from the last cycle: {one}" for one in answers.later),
     }
-    return {key: part for key in dict.fromkeys((*ORDER, *made)) if (part := written(made[key]))}
+    return {key: part for key in dict.fromkeys((*ORDER, *made)) if (part := written(made.get(key, "")))}
 
 
 def written(value: Any) -> Any:
@@ -47,4 +49,6 @@ def written(value: Any) -> Any:
         }
     if isinstance(value, tuple):
         return [written(part) for part in value]
+    if isinstance(value, float) and value == int(value):
+        return int(value)
     return dict(value) if isinstance(value, Mapping) else value

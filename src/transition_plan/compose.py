@@ -158,12 +158,17 @@ def lay_templates(layers: Sequence[tuple[str, Template]]) -> Template:
     return made
 
 
+def own_plan(kind: str, own: Template) -> bool:
+    """Tell whether a template is laid over nothing: the base, and a stage that has phases of its own."""
+    return kind == "base" or (kind == "stage" and bool(own.phases))
+
+
 def lay_stage(role: Template, stage: Template) -> Template:
     """Return what a stage makes of a role: one with phases of its own has its own plan, and keeps what the role needs.
 
     Whoever has no offer yet does nothing of what a role, a move or a team asks for; the competencies are the same.
     """
-    if not stage.phases:
+    if not own_plan("stage", stage):
         documents = tuple(dict.fromkeys((*role.documents, *stage.documents)))
         laid: Template = lay_over(role, stamped(stage, f"stage {stage.id}"))
         return laid._replace(load=lay_over(role.load, stage.load), levels=role.levels, documents=documents)

@@ -69,6 +69,7 @@ class Sought(NamedTuple):
     kind: str
     had: int
     wanted: int
+    full: bool  # as many were had as were wanted
     builds: tuple[str, ...]  # names of competencies
     where: str
     sponsor: str

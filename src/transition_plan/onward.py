@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from .answers import Answers, Contact, Evidence
 from .ids import slug
-from .recounting import ranked
+from .recounting import ranked, told_when
 from .road import Experience, Lived, Mentor
 
 EXPLORING = "exploring"
@@ -48,7 +48,7 @@ def evidence(answers: Answers) -> Iterator[Evidence]:
                 one.title,
                 competency=sought.competency,
                 result=one.result,
-                when=one.when,
+                when=told_when(one.when),
                 proxy=sought.kind == "proxy-role",
                 links=one.links,
                 private=secret(sought, one),

@@ -1,6 +1,6 @@
 """The road of the plan file → the road as documents tell it: in order, with dates in words and what can be counted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from . import journey as out
@@ -125,6 +125,7 @@ def sought(one: Experience, names: Mapping[str, str], answers: Answers) -> out.S
         one.kind or "",
         len(one.done),
         one.wanted,
+        len(one.done) >= one.wanted,
         tuple(names.get(key, key) for key in one.competency),
         one.where,
         who_is(one.sponsor, answers),
@@ -210,6 +211,21 @@ def tries(road: Road) -> list[out.Try]:
         out.Try(one.title, told_when(one.date), one.kind, one.outcome, one.lesson, one.next_try, one.private)
         for one in sorted(road.attempts, key=lambda one: one.date)
     ]
+
+
+def private_road(road: Road) -> Iterator[str]:
+    """Yield what of the road only the person may read, whole entries and notes beside them."""
+    for event in road.events:
+        if event.private is True:
+            yield ". ".join(filter(None, (told_when(event.date), event.label, event.text, event.lesson, event.against)))
+        elif event.private:
+            yield f"{event.label or event.text}: {event.private}"
+    rest = (road.goals, road.limits, road.experiences, road.mentors, road.network, road.attempts, road.advice)
+    for entry in (entry for part in rest for entry in part if entry.private):
+        texts = [text for text in entry if isinstance(text, str) and text] if entry.private is True else []
+        yield ". ".join(texts) or f"{entry[0]}: {entry.private}"
+    if road.introspection.private:
+        yield str(road.introspection.why if road.introspection.private is True else road.introspection.private)
 
 
 def told(one: Passage) -> out.Told:

@@ -23,6 +23,7 @@ from .rendering import environment
 STDIN = "-"
 PLAN_FILE = ("plan.yaml", "plan.yml")
 SOME_FAILED, DIFFERS = 6, 1
+JOURNEY = "journey"  # is told as soon as something happened on the road
 NO_CHART = "chart=no"  # what --no-chart sets
 
 
@@ -152,6 +153,7 @@ def wanted_documents(answers: Answers, wishes: Wishes, library: Library) -> list
     known = document_names(layout_names(library))
     wished = wishes.documents or (("plan.md",) if wishes.stdout else answers.documents)
     own = compose(answers.role, mix=mix_of(answers), library=library).template.documents
+    own = (*own, JOURNEY) if answers.road.events else own
     return find_documents(wished or (*DEFAULT, *own), known)
 
 

@@ -16,6 +16,7 @@ from .ids import slug
 from .ladders import competency_name, gap_reason, target
 from .naming import PLURAL, SINGULAR, known
 from .onward import BEFORE_THE_OFFER
+from .recounting import private_road
 from .scaffold import Scaffold
 from .schedule import Schedule
 from .template import Template
@@ -281,6 +282,7 @@ def private_notes(answers: Answers) -> Iterable[str]:
         for entry in kind:
             if entry.private:
                 yield private_note(str(entry[0]), entry.private)
+    yield from private_road(answers.road)
     about = answers.person.name if answers.person.private is True else answers.person.private
     if about:
         yield str(about)

@@ -6,10 +6,10 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, get_args
 
 from .answers import Rhythm, Stage
-from .compose import is_record, lay_templates
+from .compose import is_record, lay_templates, own_plan
 from .documents import find_document
 from .errors import PlanError, Problem
-from .horizon import FIRST, is_placed, length_of, settle, span
+from .horizon import FIRST, is_placed, length_of, plan_length, settle, span
 from .library import Library, identified, lineage, load_competencies, load_template, mark_of, template_ids
 from .lookup import layout_names
 from .source import place
@@ -102,11 +102,6 @@ def subject_of(kind: str, name: str, own: Template, library: Library) -> tuple[S
     below = lay_templates(layers) if layers and not faults else None
     composed = lay_templates([*layers, (kind, own)])
     return Subject(kind, name, own, below, composed, library), faults
-
-
-def own_plan(kind: str, own: Template) -> bool:
-    """Tell whether a template is laid over nothing: the base, and a stage that has phases of its own."""
-    return kind == "base" or (kind == "stage" and bool(own.phases))
 
 
 PARENTS = {"there is no": "T005", "is both a": "T006", "comes round": "T007"}
@@ -244,8 +239,8 @@ def phases_and_load(subject: Subject) -> Iterator[Fault]:
         if one.field == "extra" and "-" in one.record.id:
             yield Fault((*one.path, "id"), "T022", f"'extra.{one.record.id}' cannot be written in a text")
     weeks = subject.own.load.weeks
-    own = [phase for phase in subject.own.phases if is_placed(phase)] if subject.kind == "stage" else []
-    if weeks is not None and (len(weeks) != -(-length_of(settle(own)) // 7) or min(weeks) <= 0):
+    own = subject.own.phases if own_plan(subject.kind, subject.own) else ()
+    if weeks is not None and (len(weeks) != -(-plan_length(own, ()) // 7) or min(weeks) <= 0):
         yield Fault(("load", "weeks"), "T019", f"load.weeks: there are {len(weeks)} numbers, the least {min(weeks):g}")
 
 
