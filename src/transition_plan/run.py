@@ -31,6 +31,7 @@ from .renewing import STRUCK, Renewed, differences, read_take, renew
 from .saving import Saved, look_at, look_at_record, save_set
 
 SOME_FAILED, DIFFERS = 6, 1
+JOURNEY = "journey"  # is told as soon as something happened on the road
 NO_CHART = "chart=no"  # what --no-chart sets
 
 
@@ -186,6 +187,7 @@ def wanted_documents(answers: Answers, wishes: Wishes, library: Library) -> list
     known = document_names(layout_names(library))
     wished = wishes.documents or (("plan.md",) if wishes.stdout else answers.documents)
     own = compose(answers.role, mix=mix_of(answers), library=library).template.documents
+    own = (*own, JOURNEY) if answers.road.events else own
     return find_documents(wished or (*DEFAULT, *own), known)
 
 
