@@ -162,20 +162,20 @@ def load(format_: Format) -> Exporter:
         if (error.name or "").partition(".")[0] not in format_.imports:
             raise
         raise WrongUse(
-            f"plan export {format_.name} needs {' and '.join(format_.packages)}, not installed yet: "
+            f"plan export {format_.name} needs {' and '.join(format_.packages)}; this installs them: "
             f"{install_command(format_.packages)}"
         ) from None
 
 
-def install_command(packages: Sequence[str]) -> str:
+def install_command(packages: Sequence[str], prefix: str = sys.prefix, python: str = sys.executable) -> str:
     """Return what to type so that this very ``plan`` finds the packages, however it was installed."""
-    parts = os.path.normpath(sys.prefix).split(os.sep)
+    parts = os.path.normpath(prefix).split(os.sep)
     wanted = " ".join(packages)
     if "pipx" in parts:
         return f"pipx inject {parts[-1]} {wanted}"
     if parts[-3:-1] == ["uv", "tools"]:
-        return f"uv pip install --python {shlex.quote(sys.executable)} {wanted}"
-    return f"{shlex.quote(sys.executable)} -m pip install {wanted}"
+        return f"uv pip install --python {shlex.quote(python)} {wanted}"
+    return f"{shlex.quote(python)} -m pip install {wanted}"
 
 
 def find_target(output: str | None, home: str, format_: Format) -> Target:
