@@ -1,6 +1,5 @@
 """The web page, read as a browser's parser reads it: complete, safe, private, and the same bytes each time."""
 
-import json
 import re
 from base64 import b64encode
 from collections import Counter
@@ -20,6 +19,7 @@ from test_documents import DATE, HOSTILE, KINDS, PLACES, REFUSED, Hidden, built,
 from transition_plan.boxes import read_boxes
 from transition_plan.build import build_plan
 from transition_plan.compose import is_record
+from transition_plan.documents import fill_document
 from transition_plan.export.bundle import Bundle, Options, for_this_reader
 from transition_plan.export.formats import find_format
 from transition_plan.export.page import export, fill_page
@@ -169,16 +169,21 @@ def test_what_its_owner_dropped_is_not_shown() -> None:
     assert "🆔 access" not in page.read
 
 
-def test_the_lines_that_are_copied_are_those_of_the_checklist(tmp_path: Path, plan: Plan) -> None:
-    """Pasted over their own lines in `checklist.md` they change nothing but the marks."""
-    file = tmp_path / "plan.yaml"
-    file.write_text(json.dumps(SMALL))
-    plan("render", "plan.yaml")
-    there = set((tmp_path / "checklist.md").read_text().splitlines())
-    text = "".join(Page(fill_page(bundle_of())).texts)
-    lines = [line for line in text.splitlines() if line.startswith(("- [", "  - ", "## Week"))]
-    assert len(lines) > 40
-    assert set(lines) <= there
+def test_the_lines_that_are_copied_are_those_of_the_checklist() -> None:
+    """Put in the place of their own lines in `checklist.md` they change nothing but the marks."""
+    said = {
+        **SMALL,
+        "transitions": ["internal-move"],
+        "actions": [{"title": "Mine", "day": 9, "steps": ["one", "two"]}],
+    }
+    there = fill_document(built(said), "checklist.md", layouts())
+    copied = "".join(Page(fill_page(bundle_of(said))).texts)
+    wanted, found = [
+        [line for line in text.splitlines() if line.startswith(("- [", "  - ", "## Week", "## Every", "## Before"))]
+        for text in (there, copied)
+    ]
+    assert len(found) > 40
+    assert found == wanted
     ticked = "".join(Page(fill_page(bundle_of(ticks={"access": "x"}))).texts)
     assert [box.id for box in read_boxes(ticked) if box.is_ticked] == ["access"]
 
