@@ -36,10 +36,15 @@ NAMES = [one.name for one in FORMATS]
 ONE_FILE = [one for one in FORMATS if one.suffix]
 
 
+def table(folder: Path) -> list[dict[str, str]]:
+    """Return the rows of the spreadsheet."""
+    text = (folder / "plan.csv").read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
 def status(folder: Path) -> dict[str, str]:
     """Return what the spreadsheet says of each action."""
-    text = (folder / "plan.csv").read_text(encoding="utf-8-sig")
-    return {row["Id"]: row["Status"] for row in csv.DictReader(io.StringIO(text, newline=""))}
+    return {row["Id"]: row["Status"] for row in table(folder)}
 
 
 # Where it goes
@@ -85,6 +90,16 @@ def test_a_plan_can_come_by_standard_input(plan: Plan) -> None:
     assert "Product Manager" in plan("export", "ics", "-", "-o", "-", stdin=ANSWERS.encode()).out
 
 
+@pytest.mark.usefixtures("plan_file")
+def test_a_calendar_of_any_name_counts_its_changes(plan: Plan, tmp_path: Path) -> None:
+    """Each file by itself, from its own record."""
+    plan("export", "ics", "-q", "-o", "mine.ics")
+    plan("export", "ics", "-q", "-o", "mine.ics", "--set", "start=2027-02-01")
+    assert "SEQUENCE:1" in (tmp_path / "mine.ics").read_text()
+    plan("export", "ics", "-q")
+    assert "SEQUENCE:1" not in (tmp_path / "plan.ics").read_text()
+
+
 # What is the owner's stays
 
 
@@ -96,6 +111,7 @@ def test_an_old_export_is_replaced_and_an_edited_one_is_not(plan: Plan, tmp_path
     (tmp_path / "plan.csv").write_text("mine")
     refused = plan("export", "csv", code=4)
     assert refused.err.startswith("error: would overwrite plan.csv (edited since plan wrote it)\n")
+    assert refused.err.endswith("hint: --force replaces it and keeps a backup; --output writes elsewhere\n")
     assert (tmp_path / "plan.csv").read_text() == "mine"
     assert plan("export", "csv", "--force").err == "kept   plan.backup-1.csv\nwrote  plan.csv\n"
     assert (tmp_path / "plan.backup-1.csv").read_text() == "mine"
@@ -127,6 +143,38 @@ def test_ticks_and_deleted_lines_are_read_back(plan: Plan, tmp_path: Path) -> No
     found = status(tmp_path)
     assert (found["expectations"], found["access"]) == ("done", "dropped")
     assert list(found.values()).count("open") == len(found) - 2
+
+
+@pytest.mark.usefixtures("plan_file")
+def test_lines_of_ones_own_are_for_oneself(plan: Plan, tmp_path: Path) -> None:
+    """What was added to the checklist is nobody else's; with `--private` it stands in its week and on its day."""
+    plan("render", "-q")
+    path = tmp_path / "checklist.md"
+    more = [
+        "- [ ] Dentist 🆔 dentist 📅 2027-01-10",
+        "- [x] Ring Ana 📅 2027-01-20",
+        "- [ ] Read *the* book",
+        "- [-] Run 🆔 run",
+    ]
+    path.write_text("\n".join([path.read_text().rstrip("\n"), *more, ""]))
+    plan("export", "csv", "-q")
+    assert not {"dentist", "ring-ana", "read-the-book", "run"} & status(tmp_path).keys()
+    plan("export", "csv", "-q", "--private")
+    mine = [row for row in table(tmp_path) if row["Id"] in ("dentist", "ring-ana", "read-the-book", "run")]
+    assert [(row["Id"], row["Day"], row["Week"], row["Status"]) for row in mine] == [
+        ("dentist", "-1", "0", "open"),
+        ("ring-ana", "10", "2", "done"),
+        ("read-the-book", "", "", "open"),
+        ("run", "", "", "dropped"),
+    ]
+    plan("export", "ics", "-q", "--private")
+    calendar = (tmp_path / "plan.ics").read_text()
+    assert "SUMMARY:Dentist" in calendar
+    assert "SUMMARY:✓ Ring Ana" in calendar
+    assert "book" not in calendar
+    plan("export", "docx", "-q", "--private")
+    told = [one.text for one in Document(str(tmp_path / "plan.docx")).paragraphs]
+    assert told[told.index("Whenever") + 1].endswith("Read *the* book")
 
 
 @pytest.mark.usefixtures("plan_file")
@@ -251,10 +299,43 @@ def test_also_is_checked_before_anything_is_written(plan: Plan, tmp_path: Path) 
 
 def test_what_can_be_exported_is_though_another_format_cannot(plan: Plan, tmp_path: Path) -> None:
     """No dates, no calendar: that is told, and the rest is there."""
-    (tmp_path / "plan.yaml").write_text("role: product-manager\n")
-    ended = plan("render", "--also", "ics,csv", code=3)
-    assert "start: is missing" in ended.err
-    assert "wrote  plan.csv" in ended.err
+    (tmp_path / "mine.yaml").write_text("role: product-manager\n")
+    ended = plan("render", "mine.yaml", "--also", "ics,csv", code=3)
+    assert "mine.yaml:1:1  start: is missing" in ended.err
+    assert "wrote  mine/plan.csv" in ended.err
+
+
+# plan open
+
+
+BROWSER = '#!/bin/sh\nprintf %s "$1" > "$0.shown"\n'
+
+
+@pytest.mark.usefixtures("plan_file")
+def test_the_page_is_made_and_shown(plan: Plan, tmp_path: Path) -> None:
+    """A browser gets its address, blanks and all; it is made if it is missing, and made anew if the plan changed."""
+    folder = tmp_path / "my plan"
+    folder.mkdir()
+    (folder / "plan.yaml").write_text(ANSWERS)
+    browser = tmp_path / "browser"
+    browser.write_text(BROWSER)
+    browser.chmod(0o755)
+    told = plan("open", "my plan", env={"BROWSER": str(browser)})
+    assert (told.out, told.err) == ("", f"opened {folder}/plan.html\n")
+    assert (tmp_path / "browser.shown").read_text() == f"file://{tmp_path}/my%20plan/plan.html"
+    before = (folder / "plan.html").read_text(encoding="utf-8")
+    (folder / "plan.yaml").write_text(ANSWERS.replace("Billing", "Payments"))
+    plan("open", "my plan", env={"BROWSER": str(browser)})
+    assert before != (folder / "plan.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("plan_file")
+def test_without_a_screen_the_path_is_the_answer(plan: Plan, tmp_path: Path) -> None:
+    """On a server one copies the file; a page that was edited stays as it is."""
+    assert plan("open").out == f"{tmp_path}/plan.html\n"
+    (tmp_path / "plan.html").write_text("mine")
+    assert "would overwrite plan.html (edited since plan wrote it)" in plan("open", code=4).err
+    assert (tmp_path / "plan.html").read_text() == "mine"
 
 
 # What is private

@@ -16,6 +16,7 @@ from transition_plan import __version__
 
 ROOT = SOURCE.parent.parent
 TEMPLATES = ROOT / "plan_templates"
+SUFFIXES = {".yaml", ".j2", ".typ", ".css", ".js"}
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def held(wheel: Path) -> set[str]:
 def test_the_wheel_holds_every_template(wheel: Path) -> None:
     """Every role, family, transition and layout of the checkout is in the wheel, byte by byte."""
     here = [path for path in TEMPLATES.rglob("*") if path.is_file()]
-    assert {path.suffix for path in here} == {".yaml", ".j2", ".typ"}
+    assert {path.suffix for path in here} == SUFFIXES
     with zipfile.ZipFile(wheel) as file:
         for path in here:
             name = f"transition_plan/plan_templates/{path.relative_to(TEMPLATES).as_posix()}"
@@ -71,7 +72,7 @@ def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
     files = [path for path in SOURCE.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     code = {f"transition_plan/{path.relative_to(SOURCE).as_posix()}" for path in files}
     assert held(wheel) == templates | info | code
-    assert {Path(name).suffix for name in templates} == {".yaml", ".j2", ".typ"}
+    assert {Path(name).suffix for name in templates} == SUFFIXES
 
 
 def test_the_wheel_says_what_it_is(wheel: Path) -> None:

@@ -1,6 +1,5 @@
-"""``plan export``, ``plan open`` and ``--also``: their flags, and the clock for what must bear a date."""
+"""``plan export``, ``plan open`` and ``--also``: their flags, and nothing else."""
 
-import datetime
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -8,7 +7,7 @@ import typer
 
 from .template_commands import Templates
 
-After = Callable[[Any, str, Any], object]  # answers, the documents' folder, the library
+After = Callable[[Any, Any, Any], object]  # the job of a render, answers, the library
 
 File = Annotated[
     str,
@@ -45,6 +44,7 @@ def export(
     quiet: Quiet = False,
 ) -> None:
     """Make a web page, a calendar, a spreadsheet, a Word file or a PDF of a plan."""
+    from .clock import read_today
     from .export.bundle import Options
     from .exporting import Asked, export_plan
 
@@ -55,7 +55,7 @@ def export(
         templates=templates,
         changes=tuple(change or ()),
         options=options,
-        today=day(today),
+        today=read_today(today),
         force=force,
         quiet=quiet,
     )
@@ -69,10 +69,13 @@ def open_(
     force: Force = False,
 ) -> None:
     """Show the plan's page in the browser; writes it first where it is missing or old."""
+    from .clock import read_today
     from .exporting import Asked
     from .opening import open_page
 
-    asked = Asked(file=file, templates=templates, changes=tuple(change or ()), today=day(None), force=force, quiet=True)
+    asked = Asked(
+        file=file, templates=templates, changes=tuple(change or ()), today=read_today(None), force=force, quiet=True
+    )
     raise typer.Exit(open_page(asked))
 
 
@@ -80,16 +83,7 @@ def also_exports(also: str | None, templates: str | None, *, force: bool = False
     """Return what ``--also`` does when the documents are written, or nothing without it."""
     if also is None:
         return None
+    from .clock import read_today
     from .exporting import Asked, following
 
-    return following(also, Asked(templates=templates, today=day(None), force=force, quiet=quiet))
-
-
-def day(said: str | None) -> datetime.date:
-    """Return the day that was said, or today."""
-    from .errors import WrongUse
-
-    try:
-        return datetime.date.fromisoformat(said) if said else datetime.datetime.now().astimezone().date()
-    except ValueError:
-        raise WrongUse(f"--today: '{said}' is no date", "write it as 2027-01-11") from None
+    return following(also, Asked(templates=templates, today=read_today(None), force=force, quiet=quiet))

@@ -40,7 +40,7 @@ class Wishes(NamedTuple):
     dry_run: bool = False
     force: bool = False
     quiet: bool = False
-    after: Callable[[Answers, str, Library], object] | None = None  # what --also makes, given the documents' folder
+    after: "Callable[[Job, Answers, Library], object] | None" = None  # what --also makes
 
 
 class Made(NamedTuple):
@@ -101,7 +101,7 @@ def render_one(job: Job, wishes: Wishes, library: Library, *, several: bool = Fa
     if not wishes.quiet:
         report(job, made, saved)
     if wishes.after:
-        wishes.after(answers, job.folder, library)
+        wishes.after(job, answers, library)
     return 0
 
 
