@@ -185,6 +185,12 @@ def test_the_same_plan_gives_the_same_bytes(make: Any) -> None:
     assert make(bundle_of(FULL)) == make(bundle_of(FULL))
 
 
+def test_the_parts_of_a_word_file_bear_no_time() -> None:
+    """A zip archive notes when it was made, unless it is told not to."""
+    with zipfile.ZipFile(io.BytesIO(word_bytes(bundle_of()))) as file:
+        assert {part.date_time for part in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
 @pytest.mark.parametrize("make", [word_bytes, pdf_bytes])
 @pytest.mark.parametrize("said", [{"role": "generic-professional"}, {**SMALL, "chart": False, "stage": "candidate"}])
 def test_a_plan_of_little_is_printed_too(make: Any, said: dict[str, Any]) -> None:

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from conftest import ANSWERS, EXAMPLES, SOURCE, Plan
-from exports import bundle_of
+from exports import actions_of, bundle_of
 from test_documents import KINDS, Hidden, dumped, layouts, marks_in
 from transition_plan.build import build_plan
 from transition_plan.cli import app
 from transition_plan.documents import json_default
 from transition_plan.export import ics, spreadsheet, word
+from transition_plan.export.bundle import ticks_of
 from transition_plan.export.formats import FORMATS
 from transition_plan.export.prose import read_prose
 from transition_plan.export.rows import rows, told
@@ -362,6 +363,16 @@ def test_nothing_private_leaves(kinds: list[str]) -> None:
     plan = build_plan(check_answers(dumped(hidden.said), "plan.yaml"), layouts())
     assert marks_in(exported(plan, hidden.said, private=False)) == set()
     assert "Kim Hidden" not in exported(plan, hidden.said, private=False)
+
+
+def test_not_even_the_id_of_something_private_leaves() -> None:
+    """A tick is found by its action's id; a format gets the ticks of what it may show."""
+    said: dict[str, object] = {**START, "handover": [{"duty": "Zq1q", "to": "Ana Ruiz", "private": True}]}
+    shown, mine = bundle_of(said), bundle_of(said, private=True)
+    [secret] = {action.id for action in actions_of(mine.plan)} - {action.id for action in actions_of(shown.plan)}
+    ticks = {secret: "x", "expectations": "x"}
+    assert ticks_of(shown.plan, ticks) == {"expectations": "x"}
+    assert ticks_of(mine.plan, ticks) == ticks
 
 
 def test_for_oneself_what_is_private_is_there() -> None:
