@@ -24,8 +24,8 @@ from transition_plan.export.bundle import Bundle, Options, for_this_reader
 from transition_plan.export.formats import find_format
 from transition_plan.export.page import export, fill_page
 from transition_plan.export.timeline import draw_timeline
-from transition_plan.exporting import assets
 from transition_plan.gate import check_answers
+from transition_plan.gathering import assets
 from transition_plan.markdown import one_line
 
 ASSETS = assets(find_format("html"))
