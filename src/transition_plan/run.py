@@ -118,9 +118,11 @@ def save(folder: str, made: Made, wishes: Wishes) -> Saved:
     """Write the documents so that what is their owner's stays; the lock is held from the first look."""
     find_places(folder, [one.name for one in made.documents])
     with locked(folder) as notes:
+        for note in () if wishes.quiet else notes:
+            say(f"note: {note}")
         renewed = renewed_set(folder, made.documents, wishes)
         saved = save_set(folder, renewed.changes, {INDEX: str(made.data), **renewed.records})
-    return saved._replace(notes=(*notes, *saved.notes, *renewed.notes))
+    return saved._replace(notes=(*saved.notes, *renewed.notes))
 
 
 def renewed_set(folder: str, documents: Sequence[Document], wishes: Wishes) -> Renewed:
