@@ -22,9 +22,9 @@ def layouts() -> Environment:
     return environment(load_layouts(), None)
 
 
-def plan_of(data: bytes, name: str) -> Plan:
-    """Return the plan that a plan file makes."""
-    return build_plan(check_answers(data, name), layouts())
+def plan_of(data: bytes, name: str, *changes: str) -> Plan:
+    """Return the plan that a plan file makes, after some changes."""
+    return build_plan(check_answers(data, name, changes), layouts())
 
 
 def documents_of(plan: Plan) -> list[Document]:

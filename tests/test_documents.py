@@ -64,8 +64,10 @@ SET: dict[str, object] = {  # keys whose value is no free text, or refers to som
     "gaps": ["influence"],
     "seniority": None,
     "answer": None,  # a question with an answer is told no more
-    "reviews": [{"day": 30, "decisions": ["Xword"], "said": [{"question": "Xword", "answer": "Xword"}]}],
+    "reviews": None,
+    "pause": None,
 }
+WHEN = ("date", "until", "stated", "reached", "last")  # on the road a date is a text, and has to be one
 
 
 @cache
@@ -106,7 +108,7 @@ def everything(record: type, text: Callable[[], str], **said: object) -> dict[st
         elif key in SET and not (record is Answers and key in ("competencies", "evidence")):
             made[key] = SET[key]
         elif key != "id" and is_text(field.shape):
-            made[key] = text()
+            made[key] = "2026-03-14" if record.__module__.endswith(".road") and key in WHEN else text()
         elif is_record(bare):
             made[key] = everything(bare, text)
         elif inner is str:
@@ -119,7 +121,9 @@ def everything(record: type, text: Callable[[], str], **said: object) -> dict[st
 def full(word: str) -> dict[str, object]:
     """Return a plan file with a word in every place for a text."""
     said = everything(Answers, lambda: word, front_matter={"note": word})
-    return {**said, "stage": "accepted", "mantra": f"{word} too", "days_off": [{"from": "2027-02-01", "note": word}]}
+    held = {"day": 30, "decisions": [word], "said": [{"question": word, "answer": word}]}
+    days_off = [{"from": "2027-02-01", "note": word}]
+    return {**said, "stage": "accepted", "mantra": f"{word} too", "days_off": days_off, "reviews": [held]}
 
 
 def replaced(value: Any, word: str) -> Any:

@@ -1,14 +1,15 @@
 """Days of a plan and dates of the world: day 1 is the start, there is no day 0, day -1 is the day before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from .answers import DaysOff
+from .answers import DaysOff, Pause
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SOME_MONDAY = date(2001, 1, 1)  # stands in where no start is known: then only day numbers are shown
+WEEK = 7
 LONGEST_HOLIDAY = 370  # days that a due date may move
 
 
@@ -19,17 +20,33 @@ class Calendar(NamedTuple):
     dated: bool
     working: frozenset[int]
     off: frozenset[date]
+    pauses: tuple[tuple[date, date], ...] = ()  # first and last day of each, in their order
 
     def date_of(self, day: int) -> date:
-        """Return the date of a day of the plan."""
+        """Return the date of a day of the plan, as if nothing paused."""
         return self.start + timedelta(days=day - 1 if day > 0 else day)
 
+    def bound(self, day: int) -> date:
+        """Return the date of a day; what would fall into a pause or after it comes later by its length."""
+        when = self.date_of(day)
+        for first, last in self.pauses:
+            when += (last - first) + timedelta(days=1) if when >= first else timedelta()
+        return when
+
     def shown(self, day: int) -> date | None:
-        """Return the date of a day, or nothing where the plan has no dates."""
-        return self.date_of(day) if self.dated else None
+        """Return the date of a day, or nothing where the plan has no dates; a pause moves a working day to another."""
+        moved = self.bound(day)
+        if self.pauses and self.is_free(self.date_of(day)):
+            resumed = max((last for first, last in self.pauses if first <= moved), default=date.min)
+            moved = next((one for one in near(moved) if one > resumed and self.is_free(one)), moved)
+        return moved if self.dated else None
+
+    def shown_bound(self, day: int) -> date | None:
+        """Return the date on which a week or a phase begins or ends, or nothing where the plan has no dates."""
+        return self.bound(day) if self.dated else None
 
     def day_of(self, when: date) -> int:
-        """Return the day of the plan on a date."""
+        """Return the day of the plan on a date, as if nothing paused."""
         days = (when - self.start).days
         return days + 1 if days >= 0 else days
 
@@ -70,16 +87,23 @@ def working_days(calendar: Calendar, week: int) -> list[int]:
     return [day for day in range(first, first + 7) if calendar.is_free(calendar.date_of(day))]
 
 
+def near(when: date) -> Iterator[date]:
+    """Yield the days before a date, itself first, then those after it."""
+    yield from (when - timedelta(days=n) for n in range(WEEK))
+    yield from (when + timedelta(days=n) for n in range(1, LONGEST_HOLIDAY))
+
+
 def week_of(day: int) -> int:
     """Return the week of a day: 1 for days 1 to 7, 0 for every day before the start."""
     return (day - 1) // 7 + 1 if day > 0 else 0
 
 
-def make_calendar(start: date | None, working_days: Sequence[str], days_off: Sequence[DaysOff]) -> Calendar:
+def make_calendar(
+    start: date | None, working_days: Sequence[str], days_off: Sequence[DaysOff], pause: Sequence[Pause] = ()
+) -> Calendar:
     """Make the calendar of a plan from the answers."""
-    off: set[date] = set()
-    for span in days_off:
-        length = ((span.to or span.from_) - span.from_).days
-        off.update(span.from_ + timedelta(days=n) for n in range(length + 1))
+    spans = [(one.from_, one.to or one.from_) for one in days_off]
+    pauses = sorted((one.from_, one.to) for one in pause)
+    off = {first + timedelta(days=n) for first, last in spans for n in range((last - first).days + 1)}
     working = frozenset(WEEKDAYS.index(day) for day in working_days)
-    return Calendar(start or SOME_MONDAY, start is not None, working, frozenset(off))
+    return Calendar(start or SOME_MONDAY, start is not None, working, frozenset(off), tuple(pauses))

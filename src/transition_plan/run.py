@@ -31,6 +31,7 @@ from .renewing import STRUCK, Renewed, differences, read_take, renew
 from .saving import Saved, look_at, look_at_record, save_set
 
 SOME_FAILED, DIFFERS = 6, 1
+JOURNEY = "journey"  # is told as soon as something happened on the road
 NO_CHART = "chart=no"  # what --no-chart sets
 
 
@@ -117,9 +118,11 @@ def save(folder: str, made: Made, wishes: Wishes) -> Saved:
     """Write the documents so that what is their owner's stays; the lock is held from the first look."""
     find_places(folder, [one.name for one in made.documents])
     with locked(folder) as notes:
+        for note in () if wishes.quiet else notes:
+            say(f"note: {note}")
         renewed = renewed_set(folder, made.documents, wishes)
         saved = save_set(folder, renewed.changes, {INDEX: str(made.data), **renewed.records})
-    return saved._replace(notes=(*notes, *saved.notes, *renewed.notes))
+    return saved._replace(notes=(*saved.notes, *renewed.notes))
 
 
 def renewed_set(folder: str, documents: Sequence[Document], wishes: Wishes) -> Renewed:
@@ -186,6 +189,7 @@ def wanted_documents(answers: Answers, wishes: Wishes, library: Library) -> list
     known = document_names(layout_names(library))
     wished = wishes.documents or (("plan.md",) if wishes.stdout else answers.documents)
     own = compose(answers.role, mix=mix_of(answers), library=library).template.documents
+    own = (*own, JOURNEY) if answers.road.events else own
     return find_documents(wished or (*DEFAULT, *own), known)
 
 

@@ -15,6 +15,8 @@ from .horizon import length_of
 from .ids import slug
 from .ladders import competency_name, gap_reason, target
 from .naming import PLURAL, SINGULAR, known
+from .onward import BEFORE_THE_OFFER
+from .recounting import private_road
 from .scaffold import Scaffold
 from .schedule import Schedule
 from .template import Template
@@ -207,7 +209,7 @@ def held_reviews(parts: Parts) -> Iterable[out.Held]:
 def duties(parts: Parts) -> Iterable[out.Handover]:
     """Return what of the old role is handed over: the person's own duties, or the kinds that the move has."""
     answers, calendar = parts.answers, parts.calendar
-    if answers.stage == "candidate":
+    if answers.stage in BEFORE_THE_OFFER:
         return
     for d in answers.handover:
         yield out.Handover(
@@ -288,6 +290,7 @@ def private_notes(answers: Answers) -> Iterable[str]:
         for entry in kind:
             if entry.private:
                 yield private_note(str(entry[0]), entry.private)
+    yield from private_road(answers.road)
     about = answers.person.name if answers.person.private is True else answers.person.private
     if about:
         yield str(about)

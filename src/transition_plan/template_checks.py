@@ -6,10 +6,10 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, get_args
 
 from .answers import Rhythm, Stage
-from .compose import is_record, lay_templates
+from .compose import is_record, lay_templates, own_plan
 from .documents import find_document
 from .errors import PlanError, Problem
-from .horizon import FIRST, is_placed, length_of, settle, span
+from .horizon import FIRST, is_placed, length_of, plan_length, settle, span
 from .library import Library, identified, lineage, load_competencies, load_template, mark_of, template_ids
 from .lookup import layout_names
 from .source import place
@@ -93,7 +93,7 @@ def subject_of(kind: str, name: str, own: Template, library: Library) -> tuple[S
     """Return a template with what it is laid over; where its parents cannot be used, over the base alone."""
     faults: list[Fault] = []
     base = ("base", load_template("base", "base", library))
-    layers = [base] if kind != "base" else []
+    layers = [] if own_plan(kind, own) else [base]
     try:
         steps = lineage(name, library, kind, own)[:-1] if kind in ("role", "family") and own.extends else []
         layers += [(step[0], load_template(*step, library)) for step in steps]
@@ -239,7 +239,8 @@ def phases_and_load(subject: Subject) -> Iterator[Fault]:
         if one.field == "extra" and "-" in one.record.id:
             yield Fault((*one.path, "id"), "T022", f"'extra.{one.record.id}' cannot be written in a text")
     weeks = subject.own.load.weeks
-    if weeks is not None and (len(weeks) != 13 or min(weeks) <= 0):
+    own = subject.own.phases if own_plan(subject.kind, subject.own) else ()
+    if weeks is not None and (len(weeks) != -(-plan_length(own, ()) // 7) or min(weeks) <= 0):
         yield Fault(("load", "weeks"), "T019", f"load.weeks: there are {len(weeks)} numbers, the least {min(weeks):g}")
 
 
@@ -352,6 +353,8 @@ def clashes(subject: Subject) -> Iterator[Fault]:
 
 def companions(subject: Subject) -> Iterator[tuple[str, str]]:
     """Yield the templates that can come into one plan with this one."""
+    if subject.kind == "stage" and own_plan(subject.kind, subject.own):
+        return
     over = [(kind, name) for kind in OVER for name in template_ids(kind, subject.library)]
     under = [(kind, name) for kind in ("family", "role") for name in template_ids(kind, subject.library)]
     if subject.kind in ("role", "family"):

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from .answers import Certification, Contact, is_unknown
+from .answers import Certification, Contact, Link, is_unknown
 from .assess import proof_class
+from .compose import is_record
 from .dates import WEEKDAYS, Calendar, make_calendar
+from .onward import with_road
 from .owned import (
     Case,
     Flaw,
@@ -131,7 +133,7 @@ def vague_pair(path: Path, title: str, key: str, proof: str) -> Iterator[Flaw]:
 
 def ratings(case: Case) -> Iterator[Flaw]:
     """Find high ratings that no evidence stands for."""
-    proved = {key for one in case.answers.evidence for key in one.competency}
+    proved = {key for one in with_road(case.answers).evidence for key in one.competency}
     for key, rating in case.answers.ratings.items():
         seen = key in proved or key in case.answers.manager_ratings  # who works with you knows
         if isinstance(rating, int) and rating >= 3 and not seen:
@@ -190,23 +192,36 @@ def may_be_open(path: Path, text: str) -> bool:
     key = str(path[-1])
     askable = {
         "people": ("why", "measured_on", "ask", "offer", "introduced_by", "title", "org"), "handover": ("to",),
-        "person": ("why",), "ratings": (key,), "unknowns": ("question",),
+        "person": ("why",), "road": ("ask",), "ratings": (key,), "unknowns": ("question",),
     }.get(str(path[0]), ("mission", "org", "team", "product", "from_title", "from_org"))  # fmt: skip
     return is_unknown(text) and key in askable
 
 
 def links(case: Case) -> Iterator[Flaw]:
     """Find links without https://, to hosts that only some network knows, and with ids or tokens in them."""
-    for n, one in enumerate(case.answers.evidence):
-        for m, link in enumerate(one.links):
-            path: Path = ("evidence", n, "links", m, "url")
-            if wanted := lacks_scheme(link.url):
-                yield Flaw(path, "P014", f"{quoted(link.url)} has no https://", f"write {wanted}")
-            yield from address(path, link.url, hidden=link.access == "internal")
+    for path, link in links_in((case.answers.evidence, case.answers.road), ()):
+        if wanted := lacks_scheme(link.url):
+            yield Flaw(path, "P014", f"{quoted(link.url)} has no https://", f"write {wanted}")
+        yield from address(path, link.url, hidden=link.access == "internal")
     for path, text in texts(case.answers):
         if path[-1] != "url":
             for url in addresses(text):
                 yield from address(path, url)
+
+
+def links_in(value: Any, path: Path) -> Iterator[tuple[Path, Link]]:
+    """Yield every link of evidence and road, with the path of its address."""
+    if not path:
+        for key, part in zip(("evidence", "road"), value, strict=True):
+            yield from links_in(part, (key,))
+    elif isinstance(value, Link):
+        yield (*path, "url"), value
+    elif is_record(value):
+        for key, part in zip(value._fields, value, strict=True):
+            yield from links_in(part, (*path, key.removesuffix("_")))
+    elif isinstance(value, tuple):
+        for n, part in enumerate(value):
+            yield from links_in(part, (*path, n))
 
 
 def address(path: Path, url: str, *, hidden: bool = False) -> Iterator[Flaw]:
