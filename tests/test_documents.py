@@ -121,7 +121,7 @@ def everything(record: type, text: Callable[[], str], **said: object) -> dict[st
 def full(word: str) -> dict[str, object]:
     """Return a plan file with a word in every place for a text."""
     said = everything(Answers, lambda: word, front_matter={"note": word})
-    held = {"day": 30, "decisions": [word], "said": [{"question": word, "answer": word}]}
+    held = {"day": 1, "decisions": [word], "said": [{"question": word, "answer": word}]}
     days_off = [{"from": "2027-02-01", "note": word}]
     return {**said, "stage": "accepted", "mantra": f"{word} too", "days_off": days_off, "reviews": [held]}
 
