@@ -2,8 +2,8 @@
 
 import pytest
 
-from transition_plan.answering import clean, joined, matches, shortened, spelled, told, width, wrap, wrong
-from transition_plan.pages import Choice, Given, Page
+from transition_plan.answering import joined, matches, shortened, spelled, told, width, wrap, wrong
+from transition_plan.pages import Choice, Given, Page, clean
 from wizard_pages import CHOICE, CHOICES, MISSION, NAMES, ORDER, RATINGS, SEARCH, TEXT
 
 

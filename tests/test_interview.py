@@ -14,29 +14,21 @@ from hypothesis import strategies as st
 
 from transition_plan.answers import Answers
 from transition_plan.build import build_plan
-from transition_plan.deep import tree_of, with_changes
-from transition_plan.interview import (
-    GENERIC,
-    KINDS,
-    Asked,
-    Setting,
-    answered,
-    check,
-    closest_roles,
-    fill_here,
-    is_answered,
-    missing,
-    page_for,
-    questions_now,
-    told_progress,
-    wrong,
-)
+from transition_plan.differing import tree_of, with_changes
+from transition_plan.gate import check_answers
+from transition_plan.given import Wanted
+from transition_plan.interview import answered, page_for, wrong
 from transition_plan.library import SHIPPED, has_plan, load_layouts, load_questions, template_ids
-from transition_plan.pages import Given, Page
+from transition_plan.pages import Given, Page, clean
+from transition_plan.peopleline import typed_person
 from transition_plan.planfile import write_plan_file
+from transition_plan.questions import Asked, block_questions, is_answered, missing, questions_now, told_progress
 from transition_plan.rendering import environment
+from transition_plan.road import Road
 from transition_plan.run import Wishes, render_files
-from transition_plan.wizard import Wanted, write
+from transition_plan.so_far import Setting, check, fill_here
+from transition_plan.taking import GENERIC, KINDS, closest_roles
+from transition_plan.writing import write
 
 TODAY = date(2026, 11, 21)
 MOST = 12  # questions, one for several proofs
@@ -135,9 +127,9 @@ def test_every_role_that_has_a_plan_is_offered() -> None:
     assert {one.value for one in page("from", {}).choices} == set(template_ids("role"))
 
 
-def test_only_stages_that_can_be_planned_are_offered() -> None:
-    """Nobody chooses what would be refused a moment later."""
-    assert [one.value for one in page("stage", {}).choices] == ["candidate", "accepted", "in-role"]
+def test_the_stages_that_a_plan_begins_at_are_offered() -> None:
+    """From no offer yet to already started; a plan is closed later, by ``plan set``."""
+    assert [one.value for one in page("stage", {}).choices] == ["exploring", "candidate", "accepted", "in-role"]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +149,7 @@ def test_texts_and_defaults_follow_the_answers_before(stage: str, words: str, de
 def test_the_ratings_page_has_every_competency_of_the_role() -> None:
     """Levels are filled in from the present role, and say so; what nobody knows is a guess."""
     rows = page("ratings", after(role="product-manager", **{"from": "solutions-architect"}, transitions=())).rows
-    assert {row.id: row.inferred for row in rows}["customer-discovery"] == "from Solutions Architect"
+    assert {row.id: row.inferred for row in rows}["customer-discovery"] == "Solutions Architect"
     assert len(rows) == 10
     assert all(isinstance(row.level, int) and 0 <= row.level <= 4 for row in rows)
 
@@ -226,20 +218,167 @@ def test_a_role_that_was_meant_as_an_id_is_told_with_the_nearest() -> None:
     )
 
 
-def test_another_role_takes_its_ratings_along() -> None:
-    """Whoever goes back and changes the role rates what that role needs."""
-    tree = answered(asked("role", {}), "software-engineer", after(**NOOR), setting())
-    assert tree["role"] == "software-engineer"
-    assert "ratings" not in tree
-    assert "gaps" not in tree
+def test_another_role_keeps_ratings_and_gaps() -> None:
+    """Whoever changes the role has rated what both roles need; the old title goes, what was rated stays."""
+    before = after(**{**NOOR, "role": "Head of Product, Billing"})
+    tree = answered(asked("role", {}), "software-engineer", before, setting())
+    assert (tree["role"], "title" in tree) == ("software-engineer", False)
+    assert (tree["ratings"], tree["gaps"]) == (before["ratings"], before["gaps"])
+    assert check(tree, setting()).ratings["roadmapping"] == "?"
 
 
-def test_people_keep_what_was_known_of_them() -> None:
-    """Going back over the people does not lose what a plan file says about one."""
-    dana = {"name": "Dana", "group": "manager", "ask": "a seat"}
-    tree: dict[str, object] = {"role": "product-manager", "people": [dana]}
-    changed = answered(asked("people", tree), "Dana, manager; Lee, peer", tree, setting())
-    assert changed["people"] == [dana, {"name": "Lee", "group": "peer"}]
+@pytest.mark.parametrize("said", ["Head of Product, Billing", "product-manager"])
+def test_the_same_role_again_changes_nothing(said: str) -> None:
+    """Enter on a title of one's own, or the role it was made from, keeps both and everything else."""
+    tree = {**after(**NOOR), "title": "Head of Product, Billing"}
+    assert answered(asked("role", tree), said, tree, setting()) == tree
+
+
+def test_a_title_that_is_changed_in_part_keeps_its_role() -> None:
+    """The role that somebody chose for a title stays with a title like it; another title is matched anew."""
+    tree: dict[str, object] = {"role": "staff-engineer", "title": "Keeper of Billing"}
+    assert answered(asked("role", tree), "Keeper of Payments", tree, setting())["role"] == "staff-engineer"
+    assert answered(asked("role", tree), "Head of Tea", tree, setting())["role"] == GENERIC
+
+
+def test_another_role_drops_only_what_it_does_not_ask() -> None:
+    """Answers to the questions of a role of one's own cannot stand in the plan file of another."""
+    tree: dict[str, object] = {"role": "product-manager", "extra": {"cup": "blue"}, "mission": "?"}
+    assert answered(asked("role", {}), "staff-engineer", tree, setting()) == {"role": "staff-engineer", "mission": "?"}
+
+
+DANA = {"name": "Dana Ortiz", "title": "Director of Product", "group": "manager", "ask": "a seat", "private": "tired"}
+BUYERS = {"name": "Kestrel, Foods; the buyers", "title": "CDO", "org": "Hub", "group": "customer", "why": "calls most"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "people"),
+    [
+        ("{dana}; {buyers}; Kim, customer", [DANA, BUYERS, {"name": "Kim", "group": "customer"}]),
+        ("{buyers}; {dana}", [BUYERS, DANA]),
+        ("{buyers}", [BUYERS]),
+        ("+ Kim", [DANA, BUYERS, {"name": "Kim", "group": "peer"}]),
+        ("Dana Ortiz, VP of Product; {buyers}", [{**DANA, "title": "VP", "org": "Product"}, BUYERS]),
+        ("Dana Ortiz, Director of Product in Hub; {buyers}", [{**DANA, "org": "Hub"}, BUYERS]),
+        ("Dana M. Ortiz, Director of Product; {buyers}", [{**DANA, "name": "Dana M. Ortiz"}, BUYERS]),
+        ("{dana}; Kestrel, Foods; the buyers, CDO", [DANA, {k: v for k, v in BUYERS.items() if k != "org"}]),
+    ],
+)
+def test_a_changed_line_of_people_keeps_all_else_that_was_known(typed: str, people: list[object]) -> None:
+    """Whoever stands in the line as before is kept whole, who is changed keeps the rest, marks in a name or not."""
+    tree: dict[str, object] = {"role": "product-manager", "people": [DANA, BUYERS]}
+    assert page("people", tree).default == "; ".join([typed_person(DANA), typed_person(BUYERS)])
+    line = typed.format(dana=typed_person(DANA), buyers=typed_person(BUYERS))
+    assert answered(asked("people", tree), line, tree, setting())["people"] == people
+
+
+def test_a_name_of_several_signs_is_still_known() -> None:
+    """Marks that join letters, and marks that no line shows, cost nobody their record."""
+    there = [{"name": "\u0645\u06cc\u200c\u0646\u0627", "why": "knows all"}, {"name": "Jo\u00adanna", "private": True}]
+    tree: dict[str, object] = {"role": "product-manager", "people": there}
+    line = clean(f"{page('people', tree).default}; Kim")
+    assert answered(asked("people", tree), line, tree, setting())["people"] == [
+        *there,
+        {"name": "Kim", "group": "peer"},
+    ]
+
+
+GUIDE = {
+    "competency": ["communication", "influence"],
+    "title": "Wrote the guide; all of it",
+    "result": "it held",
+    "metric": "40 teams",
+    "links": [{"url": "https://x.example", "label": "guide"}],
+}
+PROVED: dict[str, Any] = {
+    "role": "product-manager",
+    "ratings": {"influence": 4, "communication": 3},
+    "evidence": ["Led the choir", GUIDE, {"competency": "influence", "title": "Led it"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "changed"),
+    [
+        ("Wrote the guide; all of it; it held; https://x.example", {}),
+        ("Wrote the guide; all of it; it holds; https://x.example", {"result": "it holds"}),
+        ("Taught it; it held; https://x.example", {"title": "Taught it"}),
+        (
+            "Wrote the guide; all of it; it held; https://x.example; https://y.example",
+            {"links": [{"url": "https://x.example", "label": "guide"}, "https://y.example"]},
+        ),
+        ("", {"competency": ["communication"]}),
+    ],
+)
+def test_a_proof_is_shown_again_and_changed_in_its_place(typed: str, changed: dict[str, object]) -> None:
+    """The first proof stands on the page; of it only what was typed otherwise changes, other proof never."""
+    one = asked("evidence", PROVED)._replace(about="influence")
+    shown = page_for(one, PROVED, setting())
+    assert shown.default == "Wrote the guide; all of it; it held; https://x.example"
+    before = PROVED["evidence"]
+    now = [before[0], {**GUIDE, **changed}, before[2]]
+    assert answered(one, typed, PROVED, setting())["evidence"] == now
+
+
+def test_another_proof_is_added() -> None:
+    """`--deep evidence` asks for another proof, which stands beside those that are there."""
+    block = next(one for one in load_questions(SHIPPED).blocks if one.id == "evidence")
+    first = block_questions(block, PROVED, setting())[0]
+    shown = page_for(first, PROVED, setting())
+    assert (shown.default, shown.optional) == ("", True)
+    assert answered(first, "", PROVED, setting()) == PROVED
+    sung = {"competency": first.about, "title": "Sang it", "result": "they clapped"}
+    tree = answered(first, "Sang it; they clapped", PROVED, setting())
+    assert tree["evidence"] == [*PROVED["evidence"], sung]
+
+
+def test_ratings_that_the_page_does_not_ask_stay() -> None:
+    """A level of something that this role does not need is kept for the plan of another."""
+    tree = after(role="product-manager", ratings={"influence": 3})
+    tree["ratings"] = {"people-mgmt": 4, "influence": 3}
+    changed = answered(asked("ratings", tree), {"influence": 2, "execution": "?"}, tree, setting())
+    assert changed["ratings"] == {"people-mgmt": 4, "influence": 2, "execution": "?"}
+
+
+def test_a_long_list_of_gaps_is_not_cut() -> None:
+    """Another order of the page's gaps keeps those that wait, and those that are none for this role."""
+    tree = after(**{**NOOR, "gaps": ()})
+    first, second, *rest = (one.value for one in page("gaps", tree).choices)
+    tree["gaps"] = [first, second, *rest, "people-mgmt"]
+    changed = answered(asked("gaps", tree), (second, first, *rest), tree, setting())
+    assert changed["gaps"] == [second, first, *rest, "people-mgmt"]
+
+
+def test_days_off_are_added() -> None:
+    """The page shows the hours; days off that are typed behind them do not replace those that are there."""
+    ski = {"from": "2027-02-15", "to": "2027-02-19", "note": "skiing"}
+    tree: dict[str, object] = {"role": "product-manager", "hours": 8, "days_off": [ski]}
+    changed = answered(asked("hours", tree), "6; off 2027-02-15 to 2027-02-19, 2027-03-01", tree, setting())
+    assert changed["days_off"] == [ski, {"from": date(2027, 3, 1)}]
+
+
+def test_a_stage_that_the_page_does_not_offer_is_kept() -> None:
+    """Enter never turns what stands in the file into the first of the choices."""
+    tree: dict[str, object] = {"role": "product-manager", "stage": "closed"}
+    assert page("stage", tree).default in {one.value for one in page("stage", tree).choices}
+    assert answered(asked("stage", tree), "closed", tree, setting()) == tree
+
+
+def test_what_was_left_unknown_stays_so() -> None:
+    """Whoever goes back to a first day that nobody knows, and presses Enter, still has none."""
+    tree: dict[str, object] = {"role": "product-manager"}
+    assert page("start", tree).default == "next monday"
+    back = asked("start", tree)._replace(again=True)
+    assert page_for(back, tree, setting()).default == "?"
+    assert answered(back, "?", tree, setting()) == tree
+
+
+def test_a_bare_name_is_kept_beside_more() -> None:
+    """`person: Ana` is the name; a reason beside it does not cost it."""
+    tree: dict[str, object] = {"role": "product-manager", "person": "Ana"}
+    assert page("name", tree).default == "Ana"
+    why = next(one for block in load_questions(SHIPPED).blocks for one in block.questions if one.id == "why")
+    assert answered(Asked(why), "To mend it", tree, setting())["person"] == {"name": "Ana", "why": "To mend it"}
 
 
 @pytest.mark.parametrize(
@@ -247,7 +386,7 @@ def test_people_keep_what_was_known_of_them() -> None:
     [
         ("start", "01/12/2026", "1 December"),
         ("hours", "lots", "0.5 to 80"),
-        ("stage", "exploring", "is not one of candidate"),
+        ("stage", "closed", "is not one of exploring, candidate"),
         ("transitions", ("new-compny",), "did you mean 'new-company'?"),
         ("role", "", "this one is needed"),
     ],
@@ -308,7 +447,7 @@ def test_rendering_what_the_wizard_wrote_changes_no_byte(said: dict[str, Given])
     """The plan file that stands beside the documents makes exactly these documents."""
     tree = taken(said)
     with tempfile.TemporaryDirectory() as folder:
-        assert write(tree, setting(), Wanted(output_dir=folder)) == 0
+        assert write(tree, setting(), Wanted(output_dir=folder), {}) == 0
         assert sorted(os.listdir(folder)) == [".plan", "checklist.md", "plan.md", "plan.yaml"]
         assert render_files([os.path.join(folder, "plan.yaml")], Wishes(check=True, quiet=True)) == 0
 
@@ -334,3 +473,35 @@ def test_every_kind_of_question_has_its_answer() -> None:
     asks = [*loaded.questions, *(ask for block in loaded.blocks for ask in block.questions)]
     assert {ask.kind for ask in asks} <= KINDS.keys()
     assert all(block.improves and block.questions for block in loaded.blocks)
+
+
+# The road
+
+
+def test_without_an_offer_nobody_is_asked_for_a_first_day() -> None:
+    """Start, kind of move and mission come with the offer."""
+    ids = [one.ask.id for one in questions_now({"role": "product-manager", "stage": "exploring"}, setting())]
+    assert not {"start", "transitions", "mission"} & set(ids)
+    assert {"name", "people", "ratings", "hours"} <= set(ids)
+
+
+ROAD = ("introspection", "road", "goals", "experiences", "mentors", "network", "attempts", "advice")
+
+
+@pytest.mark.parametrize("block", ROAD)
+def test_the_example_of_each_question_about_the_road_is_an_answer(block: str) -> None:
+    """What a page shows as an example can be typed, and the plan file holds it."""
+    tree: dict[str, object] = {"role": "product-manager", "stage": "exploring"}
+    [questions] = [one for one in load_questions().blocks if one.id == block]
+    for ask in questions.questions:
+        assert wrong(Asked(ask), ask.example, tree, setting()) == "", ask.id
+        tree = answered(Asked(ask), ask.example, tree, setting())
+    held = check_answers(write_plan_file(tree).encode(), "plan.yaml").road
+    assert held != Road()
+
+
+def test_a_date_that_is_none_is_told_on_the_page() -> None:
+    """Not only when the file is read."""
+    [block] = [one for one in load_questions().blocks if one.id == "road"]
+    tree: dict[str, object] = {"role": "product-manager", "stage": "exploring"}
+    assert "is no date" in wrong(Asked(block.questions[0]), "last spring; The spark", tree, setting())

@@ -13,9 +13,16 @@ DRAFT = {"draft"}  # what the arrows hand on, in the words of the plan
 DISK = {"files", "places", "journal", "staging", "locking", "saving", "replacing"}
 GATES = DISK | {
     "slips", "findings", "rules", "template_rules", "schema", "nodes", "source", "spans",
-    "filters", "sandbox", "rendering", "markdown", "replies", "road_gate",
+    "filters", "sandbox", "rendering", "markdown", "replies", "road_gate", "peopleline",
+    "proofline",
 }  # fmt: skip
-EDITING = {"spelling", "splices", "edit", "planfile"}  # arrows over a plan file's text, which they read again
+EDITING = {
+    "spelling",
+    "splices",
+    "edit",
+    "planfile",
+    "differing",
+}  # arrows over a plan file's text
 LAYING = {"compose", "filling"}  # arrows over templates alone, which the library needs
 STORE = {"cache", "lookup", "library"}
 ARROWS = {
@@ -26,11 +33,13 @@ ARROWS = {
 }  # fmt: skip
 ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 DOORS = {"gate", "build"}  # where the library and the arrows meet
-CHECKS = {"template_checks", "template_texts", "layout_checks", "interview"}  # what needs both doors
+CHECKS = {
+    "template_checks", "template_texts", "layout_checks", "so_far", "questions", "presenting", "taking", "interview",
+}  # fmt: skip  # what needs both doors
 EDGE = {
     "bounded", "edge", "arguments", "clock", "renewing", "run", "living", "standing", "ticking", "living_commands",
     "linting", "setting", "templating", "template_new", "template_lint", "template_commands", "drafts", "deep",
-    "wizard", "prompts", "plainprompts", "new_command", "cli", "quick",
+    "given", "writing", "resuming", "wizard", "prompts", "plainprompts", "new_command", "cli", "quick",
 }  # fmt: skip
 PURE = WORDS | DRAFT | EDITING | LAYING | ARROWS | ASKING
 

@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transition_plan.answers import UNKNOWN
+from transition_plan.peopleline import joined_people, read_people
+from transition_plan.proofline import read_proof
 from transition_plan.replies import (
     WrongReply,
-    joined_people,
     merged,
     read_date,
     read_hours,
-    read_people,
-    read_proof,
     value_at,
 )
 

@@ -143,6 +143,31 @@ def test_a_draft_can_be_taken_up_or_forgotten_by_a_flag(tmp_path: Path) -> None:
     assert not draft(tmp_path).exists()
 
 
+def test_half_a_sentence_is_there_again(tmp_path: Path) -> None:
+    """What was typed and not yet taken stands in the line again, after Esc and after Ctrl-C."""
+    with wizard(tmp_path) as terminal:
+        through(terminal, *HALF)
+        answer(terminal, "should your manager", "Calls are hal" + ESC)
+        answer(terminal, "Your name", "\r")
+        answer(terminal, "Calls are hal", CTRL_C)
+        assert terminal.ended() == 130
+    with wizard(tmp_path, "--resume") as terminal:
+        answer(terminal, "Calls are hal", "ved\r")
+        answer(terminal, "Who matters most", CTRL_C)
+        assert terminal.ended() == 130
+    assert "Calls are halved" in draft(tmp_path).read_text()
+
+
+def test_where_no_draft_can_be_kept_is_told_at_once(tmp_path: Path) -> None:
+    """A folder that others can read holds nobody's answers; who is asked knows it before the first question."""
+    draft(tmp_path).parent.mkdir(parents=True, mode=0o755)
+    with wizard(tmp_path) as terminal:
+        terminal.until(lambda shown: "Which role" in shown)
+        assert "no draft is kept" in " ".join(terminal.shown().split())
+        answer(terminal, "Which role", CTRL_C)
+        assert terminal.ended() == 130
+
+
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_signal_ends_it_with_the_answers_kept(tmp_path: Path, sign: signal.Signals, code: int) -> None:
     """A closed terminal costs nothing that was typed."""
@@ -265,6 +290,47 @@ def test_a_plan_file_can_be_gone_over_again(tmp_path: Path) -> None:
         assert terminal.ended() == 0
     assert (tmp_path / "plan.yaml").read_text() == PLAN_FILE.replace("2027-01-11", "2027-02-01")
     assert (tmp_path / "plan.md").exists()
+
+
+def test_a_plan_file_of_another_name_has_its_documents_where_render_puts_them(tmp_path: Path) -> None:
+    """The review page names what will be written: the file itself, and the documents that were asked for."""
+    (tmp_path / "mine.yaml").write_text(PLAN_FILE)
+    with wizard(tmp_path, "mine.yaml", "--quick", "--document", "one-page") as terminal:
+        through(terminal, ("Which role", "\r"), ("What is your first day", "\r"), ("where are you?", "\r"))
+        shown = terminal.until(lambda shown: "Write it?" in shown)
+        assert "writes: mine.yaml, mine/one-page.md" in " ".join(shown.split())
+        terminal.press("\r")
+        assert terminal.ended() == 0
+        assert "open   mine/one-page.md" in terminal.shown()
+    assert (tmp_path / "mine.yaml").read_text() == PLAN_FILE
+    assert (tmp_path / "mine/one-page.md").exists()
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "plan.yml"])
+def test_a_plan_file_in_the_way_is_told_before_the_first_question(tmp_path: Path, name: str) -> None:
+    """Nobody answers twelve questions to be refused after them."""
+    (tmp_path / name).write_text(PLAN_FILE)
+    with wizard(tmp_path, "-o", ".") as terminal:
+        assert terminal.ended() == 4
+        assert "is there already" in terminal.shown()
+        assert "Which role" not in terminal.shown()
+
+
+def test_answers_are_kept_when_writing_is_refused(tmp_path: Path) -> None:
+    """A document that somebody edited stops the writing, not the answers; the next run goes on with them."""
+    (tmp_path / "plan.yaml").write_text(PLAN_FILE)
+    (tmp_path / "plan.md").write_text("mine\n")
+    with wizard(tmp_path, "plan.yaml", "--quick") as terminal:
+        through(terminal, ("Which role", "\r"), ("What is your first day", "\x152027-02-01\r"))
+        through(terminal, ("where are you?", "\r"), ("Write it?", "\r"))
+        assert terminal.ended() == 4
+        assert "plan new plan.yaml --resume goes on" in " ".join(terminal.shown().split())
+    assert (tmp_path / "plan.yaml").read_text() == PLAN_FILE
+    (tmp_path / "plan.md").unlink()
+    with wizard(tmp_path, "plan.yaml", "--quick", "--resume") as terminal:
+        answer(terminal, "Write it?", "\r")
+        assert terminal.ended() == 0
+    assert (tmp_path / "plan.yaml").read_text() == PLAN_FILE.replace("2027-01-11", "2027-02-01")
 
 
 def test_deep_asks_more_and_keeps_the_file_as_it_was_typed(tmp_path: Path) -> None:

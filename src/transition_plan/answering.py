@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from .pages import UNKNOWN, Choice, Given, Page, Rating
+from .pages import JOINERS, UNKNOWN, Choice, Given, Page, Rating, clean
 
 SHOWN = 8  # matches at a time
 NO_ANSWER = Choice("", "No answer", "go on without it")
@@ -11,11 +11,6 @@ NOT_KNOWN = Choice(UNKNOWN, "I don’t know yet", "the plan makes it a question 
 TYPOGRAPHY = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "…": "...", "·": "|", "→": "->"}
 )
-
-
-def clean(text: str) -> str:
-    """Return a text in one line: breaks and tabs are spaces, and what a terminal would obey is gone."""
-    return " ".join("".join(mark for mark in " ".join(text.split()) if mark.isprintable()).split())
 
 
 def joined(text: str) -> tuple[str, int]:
@@ -38,7 +33,8 @@ def spelled(text: str, encoding: str) -> str:
 def width(text: str) -> int:
     """Return how many columns a text takes."""
     return sum(
-        0 if unicodedata.combining(mark) else 2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text
+        0 if unicodedata.combining(mark) or mark in JOINERS else 2 if unicodedata.east_asian_width(mark) in "WF" else 1
+        for mark in text
     )
 
 

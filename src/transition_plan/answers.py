@@ -352,14 +352,18 @@ class Answers(NamedTuple):
     working_days: Annotated[tuple[Weekday, ...], "The days you work."] = ("mon", "tue", "wed", "thu", "fri")
     days_off: Annotated[tuple[DaysOff, ...], "Days on which nothing is due."] = ()
     pause: Annotated[tuple[Pause, ...], "A time in which the plan rests, or several."] = ()
-    people: Annotated[tuple[Contact, ...], "Who matters."] = ()
+    people: Annotated[
+        tuple[Contact, ...], "Who matters; ask and offer say what you want from them, and what you can give."
+    ] = ()
     partners: Annotated[tuple[Partner, ...], "Firms you work with."] = ()
-    ratings: Annotated[Mapping[str, Rating], "Where you stand, by competency id."] = {}
+    ratings: Annotated[
+        Mapping[str, Rating], "Where you stand, 0 to 4, by competency id; else inferred from what you do now."
+    ] = {}
     gaps: Annotated[
         tuple[str, ...], "Which gaps to close first, in this order, by competency id; else the plan's."
     ] = ()
     competencies: Annotated[tuple[CompetencyNeed, ...], "Your changes to what the role needs."] = ()
-    evidence: Annotated[tuple[Evidence, ...], "Your proof, best first."] = ()
+    evidence: Annotated[tuple[Evidence, ...], "Your proof, best first; a result that others can see counts most."] = ()
     certifications: Annotated[tuple[Certification, ...], "Certificates."] = ()
     learning: Annotated[tuple[Learning, ...], "What you want to read, hear or try."] = ()
     carry_over: Annotated[tuple[CarryOver, ...], "Unfinished work that you bring."] = ()

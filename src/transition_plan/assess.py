@@ -17,6 +17,7 @@ USABLE = 0.8  # of the hours; the rest is slack against optimistic estimates
 NAMED_BY_MANAGER, NEEDED_EARLY, TAUGHT_ANYWAY = 1.5, 1.25, 0.75
 FAR = 1.5  # mean gap on an axis from which a field or a craft counts as new
 FAMILY_LEVEL_UNKNOWN = 1
+PROVED = "your evidence"  # where a rating comes from that proof gave
 
 
 class Tier(NamedTuple):
@@ -134,7 +135,7 @@ def stand(need: Need, competency: Competency, answers: Answers, inferred: int, p
         need,
         competency,
         rating,
-        inferred="" if rated else "your evidence" if proof == 2 else answers.from_ or "nothing yet",
+        inferred="" if rated else PROVED if proof == 2 else answers.from_ or "nothing yet",
         unknown=said == "?",
         proof=proof,
         counted=counted,

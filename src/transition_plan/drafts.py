@@ -5,45 +5,60 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
+from hashlib import sha256
 from typing import NamedTuple
 
 from .errors import DiskFailed
 from .files import is_private, read_bytes, remove, save_private
+from .pages import Given
 
-NAME = "draft.json"
-LARGEST = 1_000_000  # bytes
+LARGEST = 50_000_000  # bytes: the largest plan file twice, and a little
+DATE = "\0date"  # marks a day; no key of a plan file can hold it
 
 
 class Draft(NamedTuple):
     """What was answered when the wizard ended, and which questions had been asked."""
 
     tree: dict[str, object]
-    asked: tuple[str, ...]
+    asked: tuple[str, ...]  # those to which the way back leads
+    seen: frozenset[str] = frozenset()  # every one that was ever answered
+    begun: Mapping[str, object] = {}  # what the plan file said when it was begun with
+    unsent: Mapping[str, Given] = {}  # what was entered on a page and not yet taken, by question
 
 
-def draft_path() -> str:
-    """Return where the draft is kept; the folder need not be there."""
+def draft_path(target: str = "") -> str:
+    """Return where the draft for a plan file is kept, of a new plan without one; the folder need not be there."""
     from platformdirs import user_state_dir
 
-    return os.path.join(user_state_dir("plan", appauthor=False), NAME)
+    name = f"draft-{sha256(os.fsencode(os.path.realpath(target))).hexdigest()[:16]}" if target else "draft"
+    return os.path.join(user_state_dir("plan", appauthor=False), f"{name}.json")
+
+
+def can_keep(path: str) -> bool:
+    """Tell whether a draft can be kept where nobody else reads it."""
+    with suppress(OSError):
+        return is_private(os.path.dirname(path))
+    return False
 
 
 def save_draft(path: str, draft: Draft) -> None:
     """Keep a draft; a disk that is full or closed costs the draft and not the interview."""
     with suppress(DiskFailed, OSError):
         if is_private(os.path.dirname(path)):
-            text = json.dumps({"tree": plain(draft.tree), "asked": draft.asked}, ensure_ascii=True, indent=1)
-            save_private(path, text.encode())
+            said = {**draft._asdict(), "seen": sorted(draft.seen)}
+            save_private(path, json.dumps(plain(said), ensure_ascii=True, indent=1).encode())
 
 
 def load_draft(path: str) -> Draft | None:
     """Return the draft that is there, nothing where there is none or it is spoilt."""
     try:
         said = json.loads(read_bytes(path, LARGEST))
-        tree, asked = said["tree"], said["asked"]
-    except (DiskFailed, ValueError, KeyError, TypeError):
+        asked = tuple(map(str, said["asked"]))
+        seen = frozenset((*asked, *map(str, said.get("seen", ()))))
+        unsent = {key: tuple(one) if isinstance(one, list) else one for key, one in said.get("unsent", {}).items()}
+        return Draft(dated(said["tree"]), asked, seen, dated(said.get("begun", {})), unsent)
+    except (DiskFailed, ValueError, LookupError, TypeError, AttributeError):
         return None
-    return Draft(dated(tree), tuple(map(str, asked))) if isinstance(tree, dict) and isinstance(asked, list) else None
 
 
 def discard_draft(path: str) -> None:
@@ -57,7 +72,7 @@ def plain(value: object) -> object:
         return {key: plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [plain(part) for part in value]
-    return {"date": value.isoformat()} if isinstance(value, date) else value
+    return {DATE: value.isoformat()} if isinstance(value, date) else value
 
 
 def dated(value: dict[str, object]) -> dict[str, object]:
@@ -68,8 +83,7 @@ def dated(value: dict[str, object]) -> dict[str, object]:
 def undo(value: object) -> object:
     """Return a value as it was before ``plain``."""
     if isinstance(value, dict):
-        if set(value) == {"date"}:
-            with suppress(ValueError, TypeError):
-                return date.fromisoformat(value["date"])
+        if set(value) == {DATE}:
+            return date.fromisoformat(value[DATE])
         return dated(value)
     return [undo(part) for part in value] if isinstance(value, list) else value

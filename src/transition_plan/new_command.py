@@ -9,7 +9,7 @@ from .template_commands import Templates
 Words = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[FILE]", help="A plan file to begin with; with --deep the one to ask more about.", show_default=False
+        metavar="[FILE]", help="A plan file to go over; with --deep the one to ask more about.", show_default=False
     ),
 ]
 Role = Annotated[str | None, typer.Option("--role", metavar="ROLE", help="The role: an id, or a title of your own.")]
@@ -17,7 +17,9 @@ From = Annotated[str | None, typer.Option("--from", metavar="ROLE", help="What y
 Start = Annotated[
     str | None, typer.Option("--start", metavar="DATE", help="The first day: 2027-01-11, next monday, +2w.")
 ]
-Stage = Annotated[str | None, typer.Option("--stage", metavar="STAGE", help="candidate, accepted or in-role.")]
+Stage = Annotated[
+    str | None, typer.Option("--stage", metavar="STAGE", help="exploring, candidate, accepted or in-role.")
+]
 Transitions = Annotated[
     list[str] | None, typer.Option("--transition", metavar="ID", help="What kind of move; repeatable.")
 ]
@@ -63,7 +65,8 @@ def new(
     templates: Templates = None,
 ) -> None:
     """Ask about your move, then write a plan file and its documents."""
-    from .wizard import Wanted, new_plan
+    from .given import Wanted
+    from .wizard import new_plan
 
     given = {"role": role, "from": from_, "start": start, "stage": stage, "hours": hours, "name": name}
     said: dict[str, str | tuple[str, ...]] = {key: value for key, value in given.items() if value is not None}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 UNKNOWN = "?"
+JOINERS = "\u200c\u200d"  # parts of words in Persian, of signs made of several; no terminal obeys them
 LEVELS = (
     "never did it",
     "can explain it, need someone beside me",
@@ -14,6 +15,7 @@ LEVELS = (
     "do it regularly, alone",
     "others come to me for it",
 )
+ENTERED = ("text", "ratings", "order", "choices")  # kinds of pages on which more is entered than one key
 Kind = Literal["text", "choice", "choices", "search", "ratings", "order"]
 Rating = int | Literal["?"]
 Given = str | tuple[str, ...] | Mapping[str, Rating]
@@ -60,6 +62,20 @@ class Page(NamedTuple):
     check: Callable[[Given], str] = lambda _: (
         ""
     )  # what is wrong with an answer, in one line with an example; or nothing
+    left: Callable[[Given], None] = lambda _: None  # takes what was entered when the page is left without an answer
+
+
+def clean(text: str) -> str:
+    """Return a text in one line: breaks and tabs are spaces, and what a terminal would obey is gone."""
+    return " ".join("".join(mark for mark in " ".join(text.split()) if mark.isprintable() or mark in JOINERS).split())
+
+
+def begun_page(page: Page, given: Given | None) -> Page:
+    """Return a page as it was left: what was entered there stands in it again."""
+    if isinstance(given, Mapping):
+        rows = [row._replace(level=given[row.id], inferred="") if row.id in given else row for row in page.rows]
+        return page._replace(rows=tuple(rows), default={row.id: row.level for row in rows})
+    return page if given is None else page._replace(default=given)
 
 
 class GoBack(Exception):

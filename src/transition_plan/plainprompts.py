@@ -1,12 +1,11 @@
 """Asks a page's question with numbered lists and Enter: nothing is drawn twice, no colour, fit for a screen reader."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TextIO
 
 from .answering import (
     SHOWN,
-    clean,
     entries,
     first_entry,
     matches,
@@ -21,7 +20,7 @@ from .answering import (
     wrap,
     wrong,
 )
-from .pages import LEVELS, UNKNOWN, Choice, Given, GoBack, Page, Rating, Row
+from .pages import LEVELS, UNKNOWN, Choice, Given, GoBack, Page, Rating, Row, clean
 
 UNWRAPPED = 100_000  # columns of what is no terminal
 
@@ -152,7 +151,18 @@ class PlainPrompter:
 
     def ratings(self, page: Page) -> Given:
         """Ask row by row; ``<`` goes to the row before."""
-        levels, own, at = opening_ratings(page), set[str](), 0
+        levels, own = opening_ratings(page), set[str]()
+        try:
+            self.rate_rows(page, levels, own)
+        except (GoBack, KeyboardInterrupt, SystemExit):
+            if own:
+                page.left(rated(page, levels, own))
+            raise
+        return rated(page, levels, own)
+
+    def rate_rows(self, page: Page, levels: dict[str, Rating], own: set[str]) -> None:
+        """Ask for every row in turn; put what was typed into ``levels``, and whose row it was into ``own``."""
+        at = 0
         self.show([f"  {n} = {meaning}" for n, meaning in enumerate(LEVELS)])
         while at < len(page.rows):
             row = page.rows[at]
@@ -170,7 +180,6 @@ class PlainPrompter:
                 levels[row.id] = typed
                 own.add(row.id)
             at += 1
-        return {row.id: levels[row.id] for row in page.rows if row.id in own or not row.inferred}
 
     def rating(self, row: Row, level: Rating, own: bool, place: str) -> Rating | None:
         """Ask for one row; nothing typed leaves it as it is."""
@@ -182,6 +191,11 @@ class PlainPrompter:
         if line not in ("", "0", "1", "2", "3", "4"):
             raise NotUnderstood("Type a number from 0 to 4, or ? if you don’t know.")
         return int(line) if line else None
+
+
+def rated(page: Page, levels: Mapping[str, Rating], own: Collection[str]) -> Given:
+    """Return the levels that are the person's own."""
+    return {row.id: levels[row.id] for row in page.rows if row.id in own or not row.inferred}
 
 
 def besides(page: Page) -> list[str]:

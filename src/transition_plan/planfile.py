@@ -7,17 +7,17 @@ from .schema import fields_of
 from .spelling import spell
 
 WIDTH = 96  # of a line that holds a whole entry
-HEADS = {  # what stands above a key, for whoever opens the file next
-    "role": "Your plan. Change anything, then: plan render. What may stand here: plan schema.",
-    "mission": "What your manager should be able to say at the end; ? asks them.",
-    "people": "Who matters. ask and offer say what you want from them, and what you can give.",
-    "ratings": "Where you stand, 0 to 4; ? if you don't know. What is left out is inferred from your present role.",
-    "gaps": "Which gaps to close first, in this order.",
-    "evidence": "Your proof, best first. A result that others can see counts most.",
-    "hours": "Hours a week for the plan, besides the job.",
-    "notes": "For you alone: only the checklist shows them.",
-    "extra": "Answers to your role's own questions.",
-}
+TOP = "Your plan. Change anything, then: plan render. What may stand here: plan schema."
+HEADED = (
+    "mission",
+    "people",
+    "ratings",
+    "gaps",
+    "evidence",
+    "hours",
+    "notes",
+    "extra",
+)  # what the field is for, above it
 
 
 def write_plan_file(tree: Mapping[str, object]) -> str:
@@ -30,8 +30,8 @@ def write_plan_file(tree: Mapping[str, object]) -> str:
 
 def entry(key: str, value: object) -> str:
     """Return a key with its value, and the comment above it."""
-    head = f"{'' if key == 'role' else chr(10)}# {HEADS[key]}\n" if key in HEADS else ""
-    return head + "\n".join(lines(f"{key}:", value))
+    head = f"\n# {fields_of(Answers)[key].doc}\n" if key in HEADED else ""
+    return (f"# {TOP}\n" if key == "role" else head) + "\n".join(lines(f"{key}:", value))
 
 
 def lines(start: str, value: object) -> list[str]:

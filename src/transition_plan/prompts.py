@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from .answering import clean, joined, shortened, spelled, told, width, wrap, wrong
+from .answering import joined, shortened, spelled, told, width, wrap, wrong
 from .drawing import ASCII, LEAST, RICH, ROOM, Glyphs, Line, foot_lines, head_lines
 from .edge import quiet
 from .grid import RatingsScreen
-from .pages import Given, GoBack, Page, Prompter
+from .pages import Given, GoBack, Page, Prompter, clean
 from .plainprompts import PlainPrompter
 from .screens import ChoiceScreen, ChoicesScreen, OrderScreen, Screen, SearchScreen, TextScreen
 
@@ -132,11 +132,16 @@ class TerminalPrompter:
         """Show a page until it has an answer whose check finds nothing wrong; raises ``GoBack``."""
         source, target, style = self.prepared()
         glyphs = self.glyphs()
-        asking = Asking(page, SCREENS[page.kind](page, glyphs), glyphs, target)
+        screen = SCREENS[page.kind](page, glyphs)
+        first = screen.answer()
         try:
-            given: Given = asking.question(source, style).unsafe_ask()
-        except EOFError:  # the terminal went away
-            raise KeyboardInterrupt from None
+            given: Given = Asking(page, screen, glyphs, target).question(source, style).unsafe_ask()
+        except (GoBack, KeyboardInterrupt, SystemExit, EOFError) as way:
+            if screen.answer() not in (first, "<"):
+                page.left(screen.answer())
+            if isinstance(way, EOFError):  # the terminal went away
+                raise KeyboardInterrupt from None
+            raise
         label, _, answer = shortened(told(page, given), self.columns(), glyphs.ellipsis).partition(": ")
         self.put([("class:dim", f"{label}: "), ("class:told", answer)])
         return given

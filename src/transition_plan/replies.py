@@ -1,44 +1,17 @@
-"""What people type in the wizard → what stands in a plan file: dates, people, proof, hours; ``today`` is given."""
+"""What people type in the wizard → what stands in a plan file: dates, hours, lists; ``today`` is given."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import get_args
+from typing import Any, get_args
 
 from .answers import UNKNOWN, Weekday
+from .pages import clean
 from .schema import WrongValue, value_of
 
 WEEKDAYS = get_args(Weekday)
 NUMBER_WORDS = {"d": 1, "w": 7}
-GROUPS = {  # what people call somebody → the group
-    "manager": "manager",
-    "boss": "manager",
-    "lead": "manager",
-    "director": "manager",
-    "buddy": "buddy",
-    "mentor": "mentor",
-    "peer": "peer",
-    "colleague": "peer",
-    "team": "team",
-    "team mate": "team",
-    "teammate": "team",
-    "report": "team",
-    "direct report": "team",
-    "executive": "executive",
-    "sponsor": "executive",
-    "customer": "customer",
-    "client": "customer",
-    "partner": "partner",
-    "supplier": "upstream",
-    "upstream": "upstream",
-    "downstream": "downstream",
-    "support": "support",
-    "predecessor": "predecessor",
-    "old manager": "old-manager",
-    "former manager": "old-manager",
-    "old-manager": "old-manager",
-}
-PEOPLE_EXAMPLE = "Dana, manager; Lee Park, peer in finance"
+SHORT = {"person": "name"}  # what a bare value stands for
 
 
 class WrongReply(ValueError):
@@ -70,45 +43,6 @@ def read_date(text: str, today: date) -> str:
 def next_weekday(weekday: int, today: date) -> date:
     """Return the next such day after today."""
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-
-
-def read_people(text: str) -> list[dict[str, object]]:
-    """Return people from “Dana, manager; Lee Park, peer in finance”; the first without a word is the manager."""
-    people: list[dict[str, object]] = []
-    for part in re.split(r"[;\n]+", text):
-        name, _, about = (piece.strip() for piece in part.strip().partition(","))
-        if name:
-            people.append(person(name, about, first=not people))
-    if not people and text.strip():
-        raise WrongReply(f"write it like this: {PEOPLE_EXAMPLE}")
-    return people
-
-
-def person(name: str, about: str, *, first: bool) -> dict[str, object]:
-    """Return somebody: “peer in finance” is the group and where; any other word is the title."""
-    what, _, where = (
-        piece.strip() for piece in re.sub(r"\s+(?:in|at|of|from)\s+", "\0", about, count=1).partition("\0")
-    )
-    group = GROUPS.get(what.lower().removeprefix("my ").removeprefix("a "), "")
-    found: dict[str, object] = {"name": name}
-    if what and (not group or what.lower() in ("director", "lead")):
-        found["title"] = what[0].upper() + what[1:]
-    if where:
-        found["org"] = where[0].upper() + where[1:]
-    return {**found, "group": group or ("manager" if first else "peer")}
-
-
-def read_proof(text: str, competency: str) -> dict[str, object]:
-    """Return a piece of evidence from “what I did; what came of it; https://…”."""
-    parts = [part.strip() for part in text.split(";") if part.strip()]
-    links = [part for part in parts if re.match(r"https?://", part)]
-    told = [part for part in parts if part not in links]
-    if not told:
-        raise WrongReply("say first what you did: Led the move to one ticket system; 40 teams use it")
-    proof: dict[str, object] = {"competency": competency, "title": told[0]}
-    if told[1:]:
-        proof["result"] = "; ".join(told[1:])
-    return {**proof, **({"links": links} if links else {})}
 
 
 def read_hours(text: str) -> dict[str, object]:
@@ -145,8 +79,7 @@ def listed(text: str, marks: str = ";") -> list[str]:
 def merged(tree: Mapping[str, object], key: str, value: object) -> dict[str, object]:
     """Return a plan file's data with a value under a key such as ``person.name``; nothing takes the key out."""
     first, _, rest = key.partition(".")
-    inner = tree.get(first)
-    now = merged(inner if isinstance(inner, Mapping) else {}, rest, value) if rest else value
+    now = merged(table_at(tree, first), rest, value) if rest else value
     kept = {name: part for name, part in tree.items() if name != first or now not in (None, "", [], {})}
     return {**kept, first: now} if now not in (None, "", [], {}) else {n: p for n, p in kept.items() if n != first}
 
@@ -154,17 +87,29 @@ def merged(tree: Mapping[str, object], key: str, value: object) -> dict[str, obj
 def value_at(tree: Mapping[str, object], key: str) -> object:
     """Return the value under a key such as ``person.name``, None where there is none."""
     first, _, rest = key.partition(".")
-    inner = tree.get(first)
-    return value_at(inner, rest) if rest and isinstance(inner, Mapping) else None if rest else inner
+    return value_at(table_at(tree, first), rest) if rest else tree.get(first)
 
 
-def joined_people(people: Sequence[Mapping[str, object]]) -> str:
-    """Return people as one would type them, to be changed."""
-    return "; ".join(typed_person(one) for one in people)
+def table_at(tree: Mapping[str, object], key: str) -> Mapping[str, object]:
+    """Return the table under a key; a bare value stands for one."""
+    there = tree.get(key)
+    if isinstance(there, Mapping):
+        return there
+    return {SHORT[key]: there} if there is not None and key in SHORT else {}
 
 
-def typed_person(one: Mapping[str, object]) -> str:
-    """Return “Lee Park, peer in Finance”, with no more than is known."""
-    about = str(one.get("title") or one.get("group") or "")
-    where = f" in {one['org']}" if one.get("org") else ""
-    return ", ".join(part for part in (str(one["name"]), f"{about.lower()}{where}".strip()) if part)
+def list_at(tree: Mapping[str, object], key: str) -> list[Any]:
+    """Return the list under a key, empty where there is none."""
+    return as_list(value_at(tree, key))
+
+
+def as_list(value: object) -> list[Any]:
+    """Return a value as a list: one alone is a list of one."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def one_line(text: object) -> str:
+    """Return a text as a line on a page holds it."""
+    return clean(str(text))

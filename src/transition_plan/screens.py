@@ -6,7 +6,6 @@ from .answering import (
     NO_ANSWER,
     NOT_KNOWN,
     SHOWN,
-    clean,
     entries,
     first_entry,
     matches,
@@ -17,7 +16,7 @@ from .answering import (
     wrap,
 )
 from .drawing import LEAST, Glyphs, Line, entry_lines, window
-from .pages import UNKNOWN, Choice, Given, Page
+from .pages import UNKNOWN, Choice, Given, Page, clean
 
 
 class Screen(Protocol):
