@@ -80,18 +80,27 @@ def build_plan(answers: Answers, env: Environment, library: Library = SHIPPED) -
 def build_fitting(answers: Answers, env: Environment, library: Library = SHIPPED) -> tuple[Plan, str]:
     """Return the fullest plan that keeps within the words a manager reads, or the leanest, and its ``plan.md``.
 
+    How much fits is measured as if nothing paused: a pause moves dates and drops nothing.
+
     Raises:
         RenderFailed: a template or a layout is at fault.
     """
     ready = prepare(answers, env, library)
+    straight = ready._replace(answers=ready.answers._replace(pause=()))
     tried: dict[int, tuple[Plan, str]] = {}
 
     def fits(n: int) -> bool:
-        plan = compose_plan(ready, ROOMS[n])
-        tried[n] = plan, fill_document(plan, "plan.md", env)
+        tried[n] = composed(straight, ROOMS[n], env)
         return word_count(tried[n][1]) <= WORDS
 
-    return tried[walk(MOST_FIT, len(ROOMS), fits)]
+    n = walk(MOST_FIT, len(ROOMS), fits)
+    return composed(ready, ROOMS[n], env) if answers.pause else tried[n]
+
+
+def composed(ready: Prepared, room: Room, env: Environment) -> tuple[Plan, str]:
+    """Return the plan with so much in it, and its ``plan.md``."""
+    plan = compose_plan(ready, room)
+    return plan, fill_document(plan, "plan.md", env)
 
 
 def walk(start: int, count: int, fits: Callable[[int], bool]) -> int:
