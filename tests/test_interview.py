@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from transition_plan.answers import Answers
 from transition_plan.build import build_plan
 from transition_plan.differing import tree_of, with_changes
+from transition_plan.gate import check_answers
 from transition_plan.given import Wanted
 from transition_plan.interview import answered, page_for, wrong
 from transition_plan.library import SHIPPED, has_plan, load_layouts, load_questions, template_ids
@@ -23,6 +24,7 @@ from transition_plan.peopleline import typed_person
 from transition_plan.planfile import write_plan_file
 from transition_plan.questions import Asked, block_questions, is_answered, missing, questions_now, told_progress
 from transition_plan.rendering import environment
+from transition_plan.road import Road
 from transition_plan.run import Wishes, render_files
 from transition_plan.so_far import Setting, check, fill_here
 from transition_plan.taking import GENERIC, KINDS, closest_roles
@@ -125,9 +127,9 @@ def test_every_role_that_has_a_plan_is_offered() -> None:
     assert {one.value for one in page("from", {}).choices} == set(template_ids("role"))
 
 
-def test_only_stages_that_can_be_planned_are_offered() -> None:
-    """Nobody chooses what would be refused a moment later."""
-    assert [one.value for one in page("stage", {}).choices] == ["candidate", "accepted", "in-role"]
+def test_the_stages_that_a_plan_begins_at_are_offered() -> None:
+    """From no offer yet to already started; a plan is closed later, by ``plan set``."""
+    assert [one.value for one in page("stage", {}).choices] == ["exploring", "candidate", "accepted", "in-role"]
 
 
 @pytest.mark.parametrize(
@@ -384,7 +386,7 @@ def test_a_bare_name_is_kept_beside_more() -> None:
     [
         ("start", "01/12/2026", "1 December"),
         ("hours", "lots", "0.5 to 80"),
-        ("stage", "exploring", "is not one of candidate"),
+        ("stage", "closed", "is not one of exploring, candidate"),
         ("transitions", ("new-compny",), "did you mean 'new-company'?"),
         ("role", "", "this one is needed"),
     ],
@@ -471,3 +473,35 @@ def test_every_kind_of_question_has_its_answer() -> None:
     asks = [*loaded.questions, *(ask for block in loaded.blocks for ask in block.questions)]
     assert {ask.kind for ask in asks} <= KINDS.keys()
     assert all(block.improves and block.questions for block in loaded.blocks)
+
+
+# The road
+
+
+def test_without_an_offer_nobody_is_asked_for_a_first_day() -> None:
+    """Start, kind of move and mission come with the offer."""
+    ids = [one.ask.id for one in questions_now({"role": "product-manager", "stage": "exploring"}, setting())]
+    assert not {"start", "transitions", "mission"} & set(ids)
+    assert {"name", "people", "ratings", "hours"} <= set(ids)
+
+
+ROAD = ("introspection", "road", "goals", "experiences", "mentors", "network", "attempts", "advice")
+
+
+@pytest.mark.parametrize("block", ROAD)
+def test_the_example_of_each_question_about_the_road_is_an_answer(block: str) -> None:
+    """What a page shows as an example can be typed, and the plan file holds it."""
+    tree: dict[str, object] = {"role": "product-manager", "stage": "exploring"}
+    [questions] = [one for one in load_questions().blocks if one.id == block]
+    for ask in questions.questions:
+        assert wrong(Asked(ask), ask.example, tree, setting()) == "", ask.id
+        tree = answered(Asked(ask), ask.example, tree, setting())
+    held = check_answers(write_plan_file(tree).encode(), "plan.yaml").road
+    assert held != Road()
+
+
+def test_a_date_that_is_none_is_told_on_the_page() -> None:
+    """Not only when the file is read."""
+    [block] = [one for one in load_questions().blocks if one.id == "road"]
+    tree: dict[str, object] = {"role": "product-manager", "stage": "exploring"}
+    assert "is no date" in wrong(Asked(block.questions[0]), "last spring; The spark", tree, setting())

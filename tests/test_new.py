@@ -33,7 +33,7 @@ def test_the_plan_file_gives_the_same_documents_again(plan: Plan, tmp_path: Path
     assert "up to date: engineering-manager/plan.md" in ran.out
 
 
-@pytest.mark.parametrize("stage", ["candidate", "accepted", "in-role"])
+@pytest.mark.parametrize("stage", ["exploring", "candidate", "accepted", "in-role"])
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_and_stage_runs_through_with_defaults(plan: Plan, role: str, stage: str) -> None:
     """No combination asks back or fails."""
@@ -79,7 +79,7 @@ def test_a_mistake_in_an_answers_file_has_its_place(plan: Plan, tmp_path: Path) 
     [
         (["--role", "prodct-manager"], "did you mean 'product-manager'?"),
         (["--role", "product-manager", "--start", "01/12/2026"], "1 December"),
-        (["--role", "product-manager", "--stage", "exploring"], "candidate"),
+        (["--role", "product-manager", "--stage", "closed"], "candidate"),
         (["--role", "product-manager", "--hours", "many"], "0.5 to 80"),
         (["--role", "product-manager", "--transition", "new-compny"], "did you mean 'new-company'?"),
     ],

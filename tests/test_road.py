@@ -480,6 +480,16 @@ def test_a_pause_moves_what_is_ahead_by_its_length(after: int, length: int) -> N
             assert now.toordinal() == moved if moved >= resumed else resumed <= now.toordinal() <= resumed + 2
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_a_pause_drops_nothing(role: str) -> None:
+    """The few words that tell it push nothing out, however full the plan is."""
+    said = f"role: {role}\nfrom: solutions-architect\nstart: 2027-03-01\n"
+    without, paused = made(said), made(said, "pause={from: 2027-03-20, to: 2027-04-02, note: moving house}")
+    assert words_of(paused) == words_of(without)
+    assert [one.id for one in paused.questions] == [one.id for one in without.questions]
+    assert [one.id for one in paused.risks] == [one.id for one in without.risks]
+
+
 @cache
 def plain_plan() -> Plan:
     return made(PLAIN)

@@ -88,6 +88,8 @@ def build_plan(answers: Answers, env: Environment, library: Library = SHIPPED) -
 def build_fitting(answers: Answers, env: Environment, library: Library = SHIPPED) -> tuple[Plan, str]:
     """Return the fullest plan that keeps within the words a manager reads, or the leanest, and its ``plan.md``.
 
+    How much fits is measured as if nothing paused: a pause moves dates and drops nothing.
+
     Raises:
         RenderFailed: a template or a layout is at fault.
     """
@@ -98,15 +100,22 @@ def build_fitting(answers: Answers, env: Environment, library: Library = SHIPPED
 def build_fitted(answers: Answers, env: Environment, library: Library = SHIPPED) -> Fitted:
     """Return the same plan with what it was made of, for whoever asks why it holds what it holds."""
     ready = prepare(answers, env, library)
+    straight = ready._replace(answers=ready.answers._replace(pause=()))
     tried: dict[int, Fitted] = {}
 
     def fits(n: int) -> bool:
-        parts = compose_parts(ready, ROOMS[n])
-        plan = assemble(parts)
-        tried[n] = Fitted(plan, fill_document(plan, "plan.md", env), parts)
+        tried[n] = composed(straight, ROOMS[n], env)
         return word_count(tried[n].text) <= WORDS
 
-    return tried[walk(MOST_FIT, len(ROOMS), fits)]
+    n = walk(MOST_FIT, len(ROOMS), fits)
+    return composed(ready, ROOMS[n], env) if answers.pause else tried[n]
+
+
+def composed(ready: Prepared, room: Room, env: Environment) -> Fitted:
+    """Return the plan with so much in it, and its ``plan.md``."""
+    parts = compose_parts(ready, room)
+    plan = assemble(parts)
+    return Fitted(plan, fill_document(plan, "plan.md", env), parts)
 
 
 def walk(start: int, count: int, fits: Callable[[int], bool]) -> int:

@@ -18,7 +18,9 @@ From = Annotated[str | None, typer.Option("--from", metavar="ROLE", help="What y
 Start = Annotated[
     str | None, typer.Option("--start", metavar="DATE", help="The first day: 2027-01-11, next monday, +2w.")
 ]
-Stage = Annotated[str | None, typer.Option("--stage", metavar="STAGE", help="candidate, accepted or in-role.")]
+Stage = Annotated[
+    str | None, typer.Option("--stage", metavar="STAGE", help="exploring, candidate, accepted or in-role.")
+]
 Transitions = Annotated[
     list[str] | None, typer.Option("--transition", metavar="ID", help="What kind of move; repeatable.")
 ]

@@ -210,6 +210,13 @@ def adding(make: Callable[[str, AskText], Sequence[object]]) -> "Put":
     return put
 
 
+def read_entry(text: str, ask: AskText) -> list[object]:
+    """Read the parts of a line, with semicolons between them, as the fields of an entry in their order."""
+    fields = [one.strip() for one in ask.field.split(",")]
+    parts = (part.strip() for part in text.split(";", len(fields) - 1))
+    return [{field: part for field, part in zip(fields, parts, strict=False) if part}]
+
+
 Put = Callable[[Asked, Given, Tree, Setting], dict[str, object]]
 KINDS: dict[str, Put] = {
     "role": put_role,
@@ -227,6 +234,7 @@ KINDS: dict[str, Put] = {
     "hours": put_hours,
     "each-person": put_each,
     "note": adding(lambda text, ask: [f"{ask.note}: {text}" if ask.note else text]),
+    "entry": adding(read_entry),
     "risk": adding(lambda text, _: [text]),
     "unknown": adding(lambda text, _: [{"question": text}]),
     "win": adding(lambda text, _: [text]),

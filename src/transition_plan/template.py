@@ -286,7 +286,7 @@ class AskText(NamedTuple):
     quick: bool = False
     seconds: int = 15  # that people take for it
     note: str = ""  # of a note: the words before it
-    field: str = ""  # of a question about each person: what it fills in
+    field: str = ""  # of a question about each person, or for an entry: what it fills in, with commas between several
 
 
 class BlockText(NamedTuple):

@@ -30,10 +30,13 @@ def preview(plan: Any, files: Sequence[str]) -> list[str]:
     wins, gaps, strengths = (
         [one.get("title") or one["name"] for one in plan[key]] for key in ("wins", "gaps", "strengths")
     )
+    first = f"first win:  {wins[0] if wins else 'to be found with your manager'}"
+    if plan["stage"] == "exploring":
+        dates, first = "the road in months", "decisions:  every 90 days: go on, take a bridge, or stop"
     return [
         "",
         f"{plan['title']}: {dates}",
-        f"  first win:  {wins[0] if wins else 'to be found with your manager'}",
+        f"  {first}",
         f"  you bring:  {', '.join(strengths) or 'not proved yet'}",
         f"  you close:  {', '.join(gaps) or 'no gap'}",
         f"  hours:      {plan['hours']:g} a week" + (" (assumed)" if plan["hours_assumed"] else ""),
