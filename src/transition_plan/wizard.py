@@ -433,7 +433,7 @@ def write(tree: Mapping[str, object], setting: Setting, wanted: Wanted) -> int:
     saved = save_documents(folder, documents)
     if wanted.file is not None:
         save(plan_file(wanted.file), text)
-    report_new(folder, made.warnings, saved.written, saved.backups)
+    report_new(folder, (*saved.notes, *made.warnings), saved.written, saved.backups)
     if wanted.after:
         wanted.after(Job(target, folder), answers, setting.library)
     return 0
