@@ -168,6 +168,15 @@ def test_the_pdf_has_title_and_author_and_no_date() -> None:
     assert (about.creation_date, about.modification_date) == (None, None)
 
 
+def test_the_pdf_draws_what_is_done() -> None:
+    """A ticked box is drawn ticked; what was dropped is not there."""
+    bundle = bundle_of()._replace(ticks={"expectations": "x", "access": "-"})
+    drawn = [action for week in pdf.page_data(bundle)["weeks"] for action in week["actions"]]
+    assert [action["title"][:18] for action in drawn if action["done"]] == ["Agree expectations"]
+    assert len(drawn) == len(actions_of(bundle.plan)) - 1
+    assert pdf_bytes(bundle) != pdf_bytes(bundle._replace(ticks={"access": "-"}))
+
+
 def test_an_answer_is_no_typst() -> None:
     """Marks of Typst, Markdown and Jinja stand on the page as they were typed."""
     text = pdf_text(with_action(bundle_of(), title=f"X{HOSTILE}", done_when=HOSTILE))

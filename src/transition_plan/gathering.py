@@ -8,16 +8,19 @@ from functools import partial
 from .answers import Answers
 from .boxes import read_boxes
 from .build import build_fitting
+from .errors import PlanError
 from .export.bundle import DROPPED, Bundle, Options, for_this_reader, ticks_of
 from .export.formats import Format
-from .files import cache_folder, read_bytes, read_text, typed
+from .files import Document, cache_folder, read_bytes, read_text, typed
 from .library import Library, load_layouts
 from .lookup import templates_folder
 from .places import RECORDS
 from .plan import Plan
 from .plandata import plan_from
 from .rendering import environment
+from .renewing import renew
 from .run import run_trusting
+from .saving import look_at
 
 CHECKLIST, PLAN = "checklist.md", "plan.md"
 
@@ -31,7 +34,7 @@ def gather(answers: Answers, home: str, library: Library, options: Options, toda
     return Bundle(
         plan=shown_plan,
         ticks=ticks_of(shown_plan, read_ticks(checklist, text_at(home, RECORDS, CHECKLIST))),
-        documents={PLAN: owned(home, PLAN) or text},
+        documents={PLAN: renewed(home, text)},
         checklist=checklist if private else None,
         today=today,
         options=options,
@@ -58,10 +61,16 @@ def read_ticks(checklist: str | None, record: str | None) -> Mapping[str, str]:
     return {**dict.fromkeys(written, DROPPED), **marks}
 
 
-def owned(home: str, name: str) -> str | None:
-    """Return a document as it stands if its owner edited it, else nothing."""
-    there, record = text_at(home, name), text_at(home, RECORDS, name)
-    return there if record is not None and there != record else None
+def renewed(home: str, text: str) -> str:
+    """Return ``plan.md`` as the next render would leave it, with its owner's edits; theirs where the two collide."""
+    [standing] = look_at(home, [PLAN])
+    if standing.old is None or standing.record is None:
+        return text
+    try:
+        [change] = renew([standing], [Document(PLAN, text)], {}, {}).changes
+    except PlanError:
+        return standing.old.data.decode(errors="replace")
+    return (change.new or b"").decode()
 
 
 def text_at(*names: str) -> str | None:
