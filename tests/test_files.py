@@ -17,15 +17,8 @@ import pytest
 
 from transition_plan import files
 from transition_plan.errors import DiskFailed, PlanError, Refused
-from transition_plan.files import (
-    Document,
-    Saved,
-    cache_folder,
-    compare_documents,
-    read_bytes,
-    read_text,
-    save_documents,
-)
+from transition_plan.files import Document, cache_folder, read_bytes, read_text
+from transition_plan.saving import Saved, compare_documents, save_documents
 
 HINT = "--force replaces and keeps a backup of each; --output-dir writes elsewhere"
 NOBODY = 65534
@@ -494,7 +487,7 @@ def test_a_limit_on_the_size_of_files_is_told(tmp_path: Path) -> None:
 CHILD = """
 import json, os, sys
 from difflib import get_close_matches
-from transition_plan import errors, files
+from transition_plan import errors, files, saving
 user, act, arguments = json.loads(sys.argv[1])
 if user and os.geteuid() == 0:
     os.setgroups([])
@@ -503,7 +496,7 @@ if user and os.geteuid() == 0:
 try:
     if act == "save":
         folder, documents, force = arguments
-        files.save_documents(folder, [files.Document(*one) for one in documents], force=force)
+        saving.save_documents(folder, [files.Document(*one) for one in documents], force=force)
     else:
         getattr(files, act)(*arguments)
 except errors.PlanError as error:

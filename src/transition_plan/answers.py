@@ -388,6 +388,7 @@ class Answers(NamedTuple):
     actions: Annotated[tuple[ActionChange, ...], "Your changes to actions, habits and reviews of the whole plan."] = ()
     phases: Annotated[tuple[PhaseChange, ...], "Your own changes to the plan's content, by id."] = ()
     documents: Annotated[tuple[str, ...], "Which documents to write."] = ()
+    id: Annotated[str, "What calendars and pages know this plan by; made of your name and the role if left out."] = ""
     chart: Annotated[bool, "No leaves the timeline chart out of plan.md."] = True
     extra: Annotated[Mapping[str, str], "Answers to the questions that your role's template adds."] = {}
     post: Annotated[Post, "How the plan is told in public (`plan export post`)."] = Post()

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from . import plan as out
-from .answers import DaysOff, Person, is_private
+from .answers import Answers, DaysOff, Person, is_private
 from .assess import USABLE
 from .dates import WEEKDAYS, Calendar, week_of
 from .draft import WHOLE_PLAN, Draft, FocusDraft, GoalDraft, PhaseDraft
 from .focus import who_is
 from .horizon import length_of
+from .ids import slug
 from .naming import known, listed, manager_of
 from .schedule import BOXES, Schedule
 from .telling import (
@@ -48,6 +49,7 @@ def assemble(parts: Parts) -> out.Plan:
     people, circles = in_circles([person_row(p, parts) for p in parts.content.people])
     return out.Plan(
         format=out.FORMAT,
+        id=plan_id(answers, person),
         name=person.name,
         headline=person.headline,
         tenure=person.tenure,
@@ -129,6 +131,11 @@ def assemble(parts: Parts) -> out.Plan:
         lean=parts.room.lean,
         front_matter=dict(answers.front_matter),
     )
+
+
+def plan_id(answers: Answers, person: Person) -> str:
+    """Return what calendars know the plan by: neither dates nor the title, which change."""
+    return slug(answers.id) if answers.id else "-".join(slug(part) for part in (person.name, answers.role) if part)
 
 
 def dated_action(draft: Draft, parts: Parts) -> out.Action:

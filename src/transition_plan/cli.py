@@ -5,6 +5,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import __version__
+from .export_command import export
 from .new_command import new
 from .template_commands import Templates, templates_app
 
@@ -52,6 +53,7 @@ def top(
 
 
 app.command()(new)
+app.command()(export)
 
 
 @app.command()

@@ -14,11 +14,16 @@ SHOWN_PROBLEMS = 50
 
 def put(text: str) -> None:
     """Write a result to standard output, as UTF-8 in every locale, so that its bytes are always the same."""
+    put_bytes(text.encode("utf-8"))
+
+
+def put_bytes(data: bytes) -> None:
+    """Write a result to standard output as it is."""
     if sys.stdout is None or sys.stdout.closed:
         raise DiskFailed("standard output is closed")
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         leave_silently(READER_WENT_AWAY)

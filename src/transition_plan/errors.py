@@ -61,3 +61,9 @@ class DiskFailed(PlanError):
     """A file could not be read or written; what was there before is still there."""
 
     exit_code = 5
+
+
+class Locked(PlanError):
+    """Another run of ``plan`` is changing the same folder; nothing was changed."""
+
+    exit_code = 7

@@ -333,6 +333,7 @@ class Plan(NamedTuple):
     """One person's transition into one role."""
 
     format: int
+    id: str  # stays when dates and texts change
     name: str
     headline: str
     tenure: str

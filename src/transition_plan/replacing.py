@@ -3,20 +3,7 @@
 import os
 
 from .errors import DiskFailed, Refused
-from .files import (
-    Place,
-    Work,
-    create,
-    find,
-    is_below,
-    leftovers,
-    refuse_saved_meanwhile,
-    remove,
-    replace,
-    shown,
-    staged,
-    telling,
-)
+from .files import Found, create, find, is_below, leftovers, remove, shown, staged, sync_folder, telling
 
 
 def replace_file(path: str, old: bytes, new: bytes) -> None:
@@ -26,25 +13,34 @@ def replace_file(path: str, old: bytes, new: bytes) -> None:
         Refused: the path leads out of its folder by a link, or another program saved the file meanwhile.
         DiskFailed: the disk does not allow it; the file is as it was.
     """
-    work = find_own(path, old, new)
+    real = os.path.realpath(path)
+    found = find_own(path, real, old)
+    part = staged(real)
     try:
         with telling("write", path):
-            create(staged(work.place.path), new, work.old.mode if work.old else None)
-        refuse_saved_meanwhile([work])
-        replace([(work, work.place.path)])
+            create(part, new, found.mode)
+        if find(real, path) != found:
+            raise saved_meanwhile(path)
+        with telling("write", path):
+            os.replace(part, real)
+            sync_folder(os.path.dirname(real))
     finally:
-        remove([staged(work.place.path)])
+        remove([part])
 
 
-def find_own(path: str, old: bytes, new: bytes) -> Work:
-    """Return the work that replaces a file of the owner's, which still holds what was read from it."""
-    real = os.path.realpath(path)
+def find_own(path: str, real: str, old: bytes) -> Found:
+    """Return a file of the owner's, which still holds what was read from it."""
     if not is_below(real, os.path.realpath(os.path.dirname(path) or ".")):
         raise Refused(f"{shown(path)} leads out of its folder by a link", f"change {shown(real)} itself")
     remove(leftovers(real))
     found = find(real, path)
     if found is None or found.data != old:
-        raise Refused(f"another program saved {shown(path)} just now; nothing was replaced", "run the command again")
+        raise saved_meanwhile(path)
     if not os.access(real, os.W_OK):
         raise DiskFailed(f"{shown(path)} is read-only", "allow yourself to write to it first")
-    return Work(Place(path, real, ""), new, found, None)
+    return found
+
+
+def saved_meanwhile(path: str) -> Refused:
+    """Return the error of a file that another program saved since we read it."""
+    return Refused(f"another program saved {shown(path)} just now; nothing was replaced", "run the command again")

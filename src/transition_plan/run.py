@@ -13,12 +13,13 @@ from .build import WORDS, build_fitting, mix_of
 from .documents import DEFAULT, document_names, fill_documents, find_documents, json_default, layout_of, plan_data
 from .edge import put, say, tell
 from .errors import DiskFailed, PlanError, WrongUse
-from .files import Document, Saved, cache_folder, compare_documents, read_bytes, save_documents, typed
+from .files import Document, cache_folder, read_bytes, typed
 from .gate import check_answers
 from .library import Library, compose, layers_of, layout_names, load_layouts
 from .lookup import CATALOGUE, LAYOUTS, File, find_file, find_library
 from .markdown import word_count
 from .rendering import environment
+from .saving import Saved, compare_documents, save_documents
 
 STDIN = "-"
 PLAN_FILE = ("plan.yaml", "plan.yml")
@@ -172,6 +173,8 @@ def compare(job: Job, documents: Sequence[Document], wishes: Wishes) -> int:
 
 def report(job: Job, made: Made, saved: Saved) -> None:
     """Say what was written and what to do next."""
+    for note in saved.notes:
+        say(f"note: {note}")
     for path in saved.backups:
         say(f"kept   {path}")
     for path in saved.written:

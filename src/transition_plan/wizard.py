@@ -11,7 +11,7 @@ from .bounded import run_bounded
 from .drafts import Draft, discard_draft, draft_path, load_draft, save_draft
 from .edge import has_terminal, say
 from .errors import Refused, WrongUse
-from .files import Document, save_documents, typed
+from .files import Document, typed
 from .filters import long_day
 from .gate import check_answers
 from .ids import slug
@@ -37,6 +37,7 @@ from .planfile import write_plan_file
 from .rendering import Environment, environment
 from .replies import WrongReply
 from .run import PLAN_FILE, Wishes, make, plan_file, read_input, shown
+from .saving import save_documents
 from .setting import refuse_bytes
 from .source import parse_yaml, set_value, to_plain
 

@@ -1,1 +1,1 @@
-"""A plan for other programs, a module a format."""
+"""What a plan becomes besides documents: one module a format, each imported only when it is asked for."""

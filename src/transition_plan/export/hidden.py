@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
-from ..answers import Answers, Contact, Group, Partner, is_unknown
-from ..compose import is_record
-from ..errors import UnknownName
-from ..ids import slug
+from transition_plan.answers import Answers, Contact, Group, Partner, is_unknown
+from transition_plan.compose import is_record
+from transition_plan.errors import UnknownName
+from transition_plan.ids import slug
 from .folding import fold, plain
 from .ordinary import BESIDE_NAMES, FIRM_ENDS, LEGAL, OF_WORK, ORDINARY, PARTICLES
 

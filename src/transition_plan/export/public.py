@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
-from ..answers import Answers
-from ..compose import is_record
-from ..documents import for_others, hidden
-from ..plan import Firm, Link, PersonRow, Plan, Proof
-from ..wording import carried_keys, host_of, inside_host, unfinished
+from transition_plan.answers import Answers
+from transition_plan.compose import is_record
+from transition_plan.documents import for_others, hidden
+from transition_plan.plan import Firm, Link, PersonRow, Plan, Proof
+from transition_plan.wording import carried_keys, host_of, inside_host, unfinished
 from .folding import fold, plain
 from .hidden import FIRM, NAME, PERSON, UNIT, Hidden, Names, parts_of, public_texts, with_article
 from .ordinary import FIRM_ENDS, KNOWN_SHORT, OF_WORK, ORDINARY

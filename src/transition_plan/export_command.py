@@ -1,0 +1,66 @@
+"""``plan export``: its flags, and the clock for what must bear a date."""
+
+import datetime
+from typing import Annotated
+
+import typer
+
+from .template_commands import Templates
+
+File = Annotated[
+    str,
+    typer.Argument(metavar="[FILE]", help="The plan file or its folder; - reads standard input.", show_default=True),
+]
+Changes = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change an answer for this run; repeatable.")
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="PATH", help="A file or a folder; - is standard output. Else beside the documents."
+    ),
+]
+Today = Annotated[str | None, typer.Option("--today", metavar="DATE", help="The day that a post bears: 2027-01-11.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that you changed, keeping a backup.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+
+
+def export(
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, docx, ics or pdf.")],
+    file: File = "plan.yaml",
+    output: Output = None,
+    templates: Templates = None,
+    change: Changes = None,
+    private: Annotated[bool, typer.Option("--private", help="For yourself: with what is private.")] = False,
+    actions: Annotated[bool, typer.Option("--actions", help="ics: every action, not only fixed days.")] = False,
+    raw_cells: Annotated[bool, typer.Option("--raw-cells", help="csv: cells just as they were typed.")] = False,
+    today: Today = None,
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Make a calendar, a spreadsheet, a Word file or a PDF of a plan."""
+    from .export.bundle import Options
+    from .exporting import Asked, export_plan
+
+    options = Options(private=private, actions=actions, raw_cells=raw_cells)
+    asked = Asked(
+        file=file,
+        output=output,
+        templates=templates,
+        changes=tuple(change or ()),
+        options=options,
+        today=day(today),
+        force=force,
+        quiet=quiet,
+    )
+    raise typer.Exit(export_plan(format_, asked))
+
+
+def day(said: str | None) -> datetime.date:
+    """Return the day that was said, or today."""
+    from .errors import WrongUse
+
+    try:
+        return datetime.date.fromisoformat(said) if said else datetime.datetime.now().astimezone().date()
+    except ValueError:
+        raise WrongUse(f"--today: '{said}' is no date", "write it as 2027-01-11") from None

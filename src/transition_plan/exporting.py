@@ -1,0 +1,209 @@
+"""What ``plan export`` does: read and build, read the ticks back, call the format, write what it made."""
+
+import datetime
+import os
+import shlex
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from importlib import import_module
+from typing import NamedTuple, Protocol, cast
+
+from .answers import Answers
+from .boxes import read_boxes
+from .build import build_fitting
+from .edge import put_bytes, say
+from .errors import WrongUse
+from .export.bundle import DROPPED, Bundle, Exported, File, Options, for_this_reader, ticks_of
+from .export.formats import FORMATS, Format, find_format, refuse_foreign
+from .files import cache_folder, read_bytes
+from .gate import check_answers
+from .library import Library, load_layouts
+from .lookup import find_library
+from .places import RECORDS
+from .plan import Plan
+from .plandata import plan_from
+from .rendering import environment
+from .run import STDIN, folder_for, plan_file, read_input, refuse_unreadable, run_trusting, shown
+from .saving import Saved, save_documents
+
+CHECKLIST, PLAN = "checklist.md", "plan.md"
+
+
+class Asked(NamedTuple):
+    """What the flags of ``plan export`` ask for."""
+
+    file: str = "plan.yaml"
+    output: str | None = None
+    templates: str | None = None
+    changes: tuple[str, ...] = ()
+    options: Options = Options()
+    today: datetime.date | None = None
+    force: bool = False
+    quiet: bool = False
+
+
+class Exporter(Protocol):
+    """What the module of a format has."""
+
+    def export(self, bundle: Bundle) -> Exported:
+        """Return the files of a plan."""
+        ...
+
+
+class Target(NamedTuple):
+    """Where exported files go: a folder, and the name of a single one; no folder is standard output."""
+
+    folder: str | None
+    name: str = ""
+
+
+def export_plan(name: str, asked: Asked) -> int:
+    """Export one plan in one format; returns the exit code."""
+    format_ = find_format(name)
+    refuse_foreign(format_, asked.options)
+    refuse_unreadable([asked.file], asked.changes)
+    load(format_)
+    file, library = plan_file(asked.file), find_library(asked.templates)
+    answers = check_answers(read_input(file), shown(file), asked.changes, library)
+    export_answers(format_, answers, folder_for(file, None, False), library, asked)
+    return 0
+
+
+def export_answers(format_: Format, answers: Answers, home: str, library: Library, asked: Asked) -> Saved | None:
+    """Export what the answers make; ``home`` is the documents' folder. Returns what was written, if files were."""
+    target = find_target(asked.output, home, format_)
+    bundle = gather(answers, home, library, asked)
+    made = load(format_).export(bundle._replace(former=former(target)))
+    files = [File(target.name, made.files[0].data)] if target.name else made.files
+    for note in made.notes:
+        say(f"note: {note}")
+    if target.folder is None:
+        put_bytes(only(files, format_).data)
+        return None
+    saved = save_documents(target.folder, files, force=asked.force)
+    report(saved, asked)
+    return saved
+
+
+def gather(answers: Answers, home: str, library: Library, asked: Asked) -> Bundle:
+    """Return what every format is given."""
+    plan, text = build(answers, library)
+    private = asked.options.private
+    shown_plan = for_this_reader(plan, private=private)
+    checklist = text_at(home, CHECKLIST)
+    return Bundle(
+        plan=shown_plan,
+        ticks=ticks_of(shown_plan, read_ticks(checklist, text_at(home, RECORDS, CHECKLIST))),
+        documents={PLAN: owned(home, PLAN) or text},
+        checklist=checklist if private else None,
+        today=asked.today,
+        options=asked.options,
+    )
+
+
+def build(answers: Answers, library: Library) -> tuple[Plan, str]:
+    """Return the plan and its ``plan.md``; what strangers wrote is run in a child with limits."""
+    made, text = run_trusting(answers, [PLAN], library, partial(build_here, answers, library))
+    return (made if isinstance(made, Plan) else plan_from(made)), text
+
+
+def build_here(answers: Answers, library: Library) -> tuple[Plan, str]:
+    """Return the plan and its ``plan.md``, made in this process."""
+    return build_fitting(answers, environment(load_layouts(library), cache_folder()), library)
+
+
+def read_ticks(checklist: str | None, record: str | None) -> Mapping[str, str]:
+    """Return each action's mark; a line that plan wrote and its owner deleted counts as dropped."""
+    if checklist is None:
+        return {}
+    marks = {box.id: DROPPED if box.is_dropped else box.mark for box in read_boxes(checklist) if box.id}
+    written = (box.id for box in read_boxes(record or "") if box.id)
+    return {**dict.fromkeys(written, DROPPED), **marks}
+
+
+def owned(home: str, name: str) -> str | None:
+    """Return a document as it stands if its owner edited it, else nothing."""
+    there, record = text_at(home, name), text_at(home, RECORDS, name)
+    return there if record is not None and there != record else None
+
+
+def text_at(*names: str) -> str | None:
+    """Return a file's text, nothing where there is none; of bytes that are no UTF-8 what can be read."""
+    path = os.path.join(*names)
+    return read_bytes(path).decode(errors="replace") if os.path.lexists(path) else None
+
+
+def load(format_: Format) -> Exporter:
+    """Return the format's module; says what to install where that is missing."""
+    try:
+        return cast(Exporter, import_module(f".export.{format_.module}", __package__))
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in format_.imports:
+            raise
+        raise WrongUse(
+            f"plan export {format_.name} needs {' and '.join(format_.packages)}, not installed yet: "
+            f"{install_command(format_.packages)}"
+        ) from None
+
+
+def install_command(packages: Sequence[str]) -> str:
+    """Return what to type so that this very ``plan`` finds the packages, however it was installed."""
+    parts = os.path.normpath(sys.prefix).split(os.sep)
+    wanted = " ".join(packages)
+    if "pipx" in parts:
+        return f"pipx inject {parts[-1]} {wanted}"
+    if parts[-3:-1] == ["uv", "tools"]:
+        return f"uv pip install --python {shlex.quote(sys.executable)} {wanted}"
+    return f"{shlex.quote(sys.executable)} -m pip install {wanted}"
+
+
+def find_target(output: str | None, home: str, format_: Format) -> Target:
+    """Return where the files go: beside the documents, into a folder, under a name, or to standard output."""
+    if output == STDIN:
+        return Target(None)
+    if output is None or not output.rstrip(os.sep) or output.endswith(os.sep) or os.path.isdir(output):
+        return Target(home if output is None else output)
+    if not format_.suffix:
+        return Target(output)
+    folder, name = os.path.split(output)
+    return Target(folder or ".", name)
+
+
+def former(target: Target) -> dict[str, bytes]:
+    """Return what the last export wrote there, by its record; a calendar counts on from it."""
+    if target.folder is None:
+        return {}
+    folder = os.path.join(target.folder, RECORDS)
+    names = [target.name] if target.name else [f"plan{one.suffix}" for one in FORMATS if one.suffix]
+    paths = {name: os.path.join(folder, name) for name in names}
+    return {name: read_bytes(path) for name, path in paths.items() if os.path.isfile(path)}
+
+
+def only(files: Sequence[File], format_: Format) -> File:
+    """Return the one file that standard output can take."""
+    if len(files) != 1:
+        raise WrongUse(f"{format_.name} makes {len(files)} files; standard output takes one", "give --output a folder")
+    return files[0]
+
+
+def report(saved: Saved, asked: Asked) -> None:
+    """Say what was written."""
+    if asked.quiet:
+        return
+    for word, paths in (("kept   ", saved.backups), ("wrote  ", saved.written), ("as it was  ", saved.unchanged)):
+        for path in paths:
+            say(f"{word}{path}")
+
+
+def following(also: str, asked: Asked) -> Callable[[Answers, str, Library], None]:
+    """Return what ``--also html,ics`` does after a render; unknown formats and missing packages are told before it."""
+    formats = [find_format(name.strip()) for name in also.split(",") if name.strip()]
+    for format_ in formats:
+        load(format_)
+
+    def export_each(answers: Answers, home: str, library: Library) -> None:
+        for format_ in formats:
+            export_answers(format_, answers, home, library, asked)
+
+    return export_each

@@ -1,0 +1,226 @@
+"""Looks at a set of documents and replaces it as one, so that what is the owner's is never lost.
+
+``.plan/`` beside the documents holds a record of each, the exact text last written: what differs from its record is
+its owner's.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from .errors import DiskFailed, Refused
+from .files import Found, Named, create, find, leftovers, remove, shown, staged, sync_folder, telling, typed
+from .locking import locked
+from .places import Place, find_places, find_record, refuse_name
+
+OVERWRITE = "--force replaces and keeps a backup of each; --output-dir writes elsewhere"
+
+
+class Standing(NamedTuple):
+    """What stands in a document's place, and what we wrote there last."""
+
+    place: Place
+    old: Found | None
+    record: Found | None
+
+    @property
+    def claim(self) -> str:
+        """Say why what stands there is its owner's, not ours; nothing where it is ours."""
+        if self.old is None:
+            return ""
+        # A deduplicating tool may have made the two one file: then they are equal whatever the owner did.
+        if self.record is None or self.record.state == self.old.state:
+            return "no record that plan wrote it"
+        return "edited since plan wrote it" if self.record.data != self.old.data else ""
+
+
+class Change(NamedTuple):
+    """What shall become of a document and its record; nothing means that it stays as it is."""
+
+    standing: Standing
+    new: bytes | None
+    record: bytes | None
+    keep: bool = False  # back up what stands there first
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether the document has to be written."""
+        old = self.standing.old
+        return self.new is not None and (old is None or old.data != self.new)
+
+    @property
+    def is_unrecorded(self) -> bool:
+        """Tell whether the record has to be written."""
+        record = self.standing.record
+        return self.record is not None and (record is None or record.data != self.record)
+
+
+class Saved(NamedTuple):
+    """What a save did, as paths that the user would type; and what the user should know besides."""
+
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    backups: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+class Move(NamedTuple):
+    """A text that is staged beside its place, and then put there."""
+
+    typed: str
+    path: str
+    data: bytes
+    mode: int | None
+
+
+def save_documents(
+    folder: str, documents: Sequence[Named], *, force: bool = False, records: Mapping[str, str] | None = None
+) -> Saved:
+    """Write the set, or nothing of it; takes the folder's lock itself.
+
+    Raises:
+        Refused: it would overwrite what is the owner's (``force`` keeps a backup) or leave the folder.
+        DiskFailed: the disk does not allow it; what was not replaced yet is as it was.
+        Locked: another run is at work in the folder.
+    """
+    find_places(folder, [one.name for one in documents])
+    with locked(folder) as notes:
+        standings = look_at(folder, [one.name for one in documents])
+        changes = [overwrite(*pair) for pair in zip(standings, documents, strict=True)]
+        if not force:
+            refuse_owned(changes)
+        return save_set(folder, changes, records or {})._replace(notes=notes)
+
+
+def overwrite(standing: Standing, document: Named) -> Change:
+    """Return the change that puts a document in its place whatever stands there, and keeps what is the owner's."""
+    new = document.data
+    return Change(standing, new, new, keep=bool(standing.claim))
+
+
+def look_at(folder: str, names: Sequence[str]) -> tuple[Standing, ...]:
+    """Look at the documents of a set and their records, without writing: as the next run under the lock finds them."""
+    return tuple(
+        Standing(place, find(place.path, place.typed), find(place.record, place.record))
+        for place in find_places(folder, names)
+    )
+
+
+def compare_documents(folder: str, documents: Sequence[Named]) -> tuple[str, ...]:
+    """Return the names of the documents that are missing or differ; writes nothing."""
+    standings = look_at(folder, [one.name for one in documents])
+    changes = [overwrite(*pair) for pair in zip(standings, documents, strict=True)]
+    return tuple(one.name for one, change in zip(documents, changes, strict=True) if change.is_changed)
+
+
+def save_set(folder: str, changes: Sequence[Change], records: Mapping[str, str] | None = None) -> Saved:
+    """Replace what changes, its records and more records (names below ``.plan/``), as one; the caller has the lock.
+
+    Raises:
+        Refused: another program saved a document since it was looked at; nothing was replaced.
+        DiskFailed: the disk does not allow it.
+    """
+    changed = [change for change in changes if change.is_changed]
+    refuse_read_only([change.standing.place for change in changed if change.standing.old])
+    backups = write_set(changed, [*record_moves(changes), *extra_moves(folder, records or {})])
+    unchanged = (change.standing.place.typed for change in changes if not change.is_changed)
+    written = (change.standing.place.typed for change in changed)
+    return Saved(tuple(written), tuple(unchanged), tuple(backups))
+
+
+def record_moves(changes: Sequence[Change]) -> Iterator[Move]:
+    """Yield the records that differ from what they shall be."""
+    for change in changes:
+        place, old, _ = change.standing
+        if change.is_unrecorded and change.record is not None:
+            yield Move(place.typed, place.record, change.record, old.mode if old else None)
+
+
+def extra_moves(folder: str, records: Mapping[str, str]) -> Iterator[Move]:
+    """Yield the records that belong to no document."""
+    for name, text in records.items():
+        refuse_name(name)
+        path = find_record(folder, name)
+        old = find(path, path)
+        if old is None or old.data != text.encode():
+            yield Move(path, path, text.encode(), old.mode if old else None)
+
+
+def refuse_owned(changes: Sequence[Change]) -> None:
+    """Refuse to overwrite words of the owner, all files in one message."""
+    owned = [change.standing for change in changes if change.is_changed and change.standing.claim]
+    names = [f"{shown(one.place.typed)} ({one.claim})" for one in owned]
+    if names:
+        raise Refused(f"would overwrite {', '.join(names)}", OVERWRITE)
+
+
+def refuse_read_only(places: Sequence[Place]) -> None:
+    """Leave a file alone that its owner protected; a rename would replace it all the same."""
+    for place in places:
+        if not os.access(place.path, os.W_OK):
+            raise DiskFailed(f"{shown(place.typed)} is read-only", "--output-dir writes elsewhere")
+
+
+def refuse_saved_meanwhile(standings: Sequence[Standing]) -> None:
+    """Refuse to replace what an editor saved since we looked."""
+    for place, old, _ in standings:
+        if find(place.path, place.typed) != old:
+            message = f"another program saved {shown(place.typed)} just now; nothing was replaced"
+            raise Refused(message, "run the command again")
+
+
+def write_set(changed: Sequence[Change], records: Sequence[Move]) -> list[str]:
+    """Stage all, replace the documents, and only when these are safe their records; returns the backups."""
+    documents = [
+        Move(place.typed, place.path, change.new or b"", old.mode if old else None)
+        for change in changed
+        for place, old, _ in [change.standing]
+    ]
+    try:
+        backups = stage_set(changed, [*documents, *records])
+        replace(documents)
+        replace(records)
+    finally:
+        remove(staged(move.path) for move in [*documents, *records])
+    return backups
+
+
+def stage_set(changed: Sequence[Change], moves: Sequence[Move]) -> list[str]:
+    """Write every text beside its place and keep the backups, which go again if this fails."""
+    backups: list[str] = []
+    try:
+        for move in moves:
+            with telling("write", move.typed):
+                os.makedirs(os.path.dirname(move.path), exist_ok=True)
+                remove(leftovers(move.path))
+                create(staged(move.path), move.data, move.mode)
+        for change in changed:
+            if change.keep and change.standing.old:
+                backups.append(back_up(change.standing.place.typed, change.standing.old))
+        refuse_saved_meanwhile([change.standing for change in changed])
+    except BaseException:
+        remove(backups)
+        raise
+    return backups
+
+
+def back_up(path: str, old: Found) -> str:
+    """Keep what the owner wrote under the next free number; returns its name."""
+    stem, ending = os.path.splitext(path)
+    number = 1
+    while os.path.lexists(name := f"{stem}.backup-{number}{ending}"):
+        number += 1
+    with telling("write", name):
+        create(name, old.data, old.mode)
+        sync_folder(os.path.dirname(name) or ".")
+    return name
+
+
+def replace(moves: Sequence[Move]) -> None:
+    """Put staged texts in their places, and see that the folders know."""
+    for move in moves:
+        with telling("write", move.typed):
+            os.replace(staged(move.path), move.path)
+    for folder in sorted({os.path.dirname(move.path) for move in moves}):
+        with telling("write", typed(folder)):
+            sync_folder(folder)
