@@ -74,13 +74,16 @@ def export_answers(format_: Format, answers: Answers, home: str, library: Librar
     """Export what the answers make; ``home`` is the documents' folder. Returns what was written, if files were."""
     target = find_target(asked.output, home, format_)
     bundle = gather(answers, home, library, asked)
+    if format_.answers:
+        bundle = bundle._replace(answers=answers, layouts=load_layouts())
     made = load(format_).export(bundle._replace(former=former(target)))
     files = [File(target.name, made.files[0].data)] if target.name else made.files
     for note in made.notes:
         say(f"note: {note}")
     if target.folder is None:
-        put_bytes(only(files, format_).data)
+        put_bytes(only([file for file in files if not file.yields], format_).data)
         return None
+    files = [one for one in files if not (one.yields and os.path.lexists(os.path.join(target.folder, one.name)))]
     saved = save_documents(target.folder, files, force=asked.force)
     report(saved, asked)
     return saved

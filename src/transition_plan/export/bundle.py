@@ -4,9 +4,11 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple, cast
 
+from transition_plan.answers import Answers
 from transition_plan.compose import is_record
 from transition_plan.documents import for_others
 from transition_plan.plan import Plan
+from transition_plan.rendering import Layout
 
 TICKED, DROPPED = "xX", "-"  # marks between the brackets of a box
 
@@ -34,6 +36,8 @@ class Bundle(NamedTuple):
     today: datetime.date | None = None  # only for what must bear a date
     options: Options = Options()
     former: Mapping[str, bytes] = {}  # name → what the last export left there
+    answers: Answers | None = None  # only for a post, which must know what it may not tell
+    layouts: Mapping[str, Layout] = {}  # only for a post: those that come with plan
 
     def mark(self, action: str) -> str:
         """Return the mark in an action's box: a blank where it is open."""
@@ -53,6 +57,7 @@ class File(NamedTuple):
 
     name: str
     data: bytes
+    yields: bool = False  # what stands there already stays
 
 
 class Exported(NamedTuple):

@@ -18,6 +18,7 @@ class Format(NamedTuple):
     extra: str = ""  # of the distribution, where the format needs packages that do not come with plan
     packages: tuple[str, ...] = ()  # what to install then
     imports: tuple[str, ...] = ()  # what these are called in Python
+    answers: bool = False  # whether it is given the answers, too
 
 
 FORMATS = (
@@ -25,6 +26,7 @@ FORMATS = (
     Format("docx", "word", ".docx", "a Word file", ("private",), "docx", ("python-docx", "markdown-it-py"), ("docx",)),
     Format("ics", "ics", ".ics", "a calendar", ("private", "actions")),
     Format("pdf", "pdf", ".pdf", "a PDF", ("private",), "pdf", ("typst", "markdown-it-py"), ("typst",)),
+    Format("post", "post", "", "a blog post for the public", ("flavor", "show_names"), answers=True),
 )
 
 

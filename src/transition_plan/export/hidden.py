@@ -13,6 +13,7 @@ from transition_plan.answers import Answers, Contact, Group, Partner, is_unknown
 from transition_plan.compose import is_record
 from transition_plan.errors import UnknownName
 from transition_plan.ids import slug
+
 from .folding import fold, plain
 from .ordinary import BESIDE_NAMES, FIRM_ENDS, LEGAL, OF_WORK, ORDINARY, PARTICLES
 
@@ -41,9 +42,9 @@ OF_GROUP = {
     "old-manager": "my old manager",
 }
 OWN_GROUPS = ("manager", "buddy", "mentor", "predecessor", "old-manager")
-ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth"}
 AT = re.compile(r"\bat ((?:[A-Z][\w&'’-]+)(?: [A-Z][\w&'’-]+)*)")
-ENDING = re.compile(rf"\b((?:[A-Z][\w&'’-]+ ){{1,4}}(?:{'|'.join(FIRM_ENDS)}))\b")
+ENDING = re.compile(rf"\b((?:[A-Z][\w&'’-]+ ){{1,4}}(?:{'|'.join(sorted(FIRM_ENDS))}))\b")
 
 
 class Hidden(NamedTuple):
@@ -83,7 +84,9 @@ def find_names(answers: Answers, shown: Sequence[str] = ()) -> Names:
     kept |= {key for key, words in chosen.items() if plain(words) == key}
     hidden = tuple(worded([one for one in claims if plain(one.name) not in kept], chosen, answers))
     shown_names = tuple(one.name for one in claims if plain(one.name) in kept)
-    return Names(hidden, shown_names, tuple(one.name for one in claims if one.place == "" and plain(one.name) not in kept))
+    return Names(
+        hidden, shown_names, tuple(one.name for one in claims if one.place == "" and plain(one.name) not in kept)
+    )
 
 
 def meant(said: str, claims: Sequence[Claim]) -> set[str]:
@@ -180,9 +183,9 @@ def guesses(answers: Answers, known: set[str]) -> Iterator[Claim]:
         for found in (*ENDING.finditer(text), *AT.finditer(text)):
             name = re.sub(r"^(?:The|A|An|At|For|In|From|Of|With) ", "", found[1])
             words = [plain(word) for word in name.split()]
-            if plain(name) not in known and not all(word in ORDINARY | OF_WORK for word in words):
-                yield Claim(name, FIRM, "", None, None)
-            elif plain(name) not in known and name.split()[-1] in FIRM_ENDS and len(words) > 1:
+            if (plain(name) not in known and not all(word in ORDINARY | OF_WORK for word in words)) or (
+                plain(name) not in known and name.split()[-1] in FIRM_ENDS and len(words) > 1
+            ):
                 yield Claim(name, FIRM, "", None, None)
 
 
@@ -265,11 +268,11 @@ def numbered(words: str, n: int, kind: str) -> str:
         return words
     if kind != PERSON:
         return f"another {noun}" if n > 1 and article in ("a", "an") else words
-    ordinal = "first" if n == 1 and article == "the" else ORDINALS[n] if n < len(ORDINALS) else f"{n}th"
-    if article in ("a", "an", "the", "my") and ordinal:
-        return f"{'a' if article == 'an' else article} {ordinal} {noun}"
+    if article in ("a", "an") and n < 3:
+        return words if n == 1 else f"another {noun}"
+    ordinal = ("" if article != "the" else "first") if n == 1 else ORDINALS.get(n, f"{n}th")
     if article in ("a", "an", "the", "my"):
-        return words
+        return " ".join(word for word in (article.replace("an", "a"), ordinal, noun) if word)
     return words if n == 1 else f"{words} ({n})"
 
 
@@ -279,14 +282,12 @@ def small(title: str) -> str:
     return " ".join(word.lower() if re.fullmatch(r"[A-Z][a-z'’-]*[,;]?", word) else word for word in words)
 
 
-def with_article(words: str, before: str) -> str:
-    """Return the words as they go on after what stands before: no second article after “my” or “the”."""
-    if re.search(r"\b(?:my|our|your|his|her|its|their|this|that|every|each|the|an?)\s+$", before, re.IGNORECASE):
-        return re.sub(r"^(?:the|an?|my) ", "", words)
-    return words
-
-
 def parts_of(name: str) -> list[str]:
-    """Return the words of a name that can stand for it: no titles, no particles, no legal form."""
-    words = re.findall(r"[^\W\d_](?:[\w'-]*\w)?", fold(name).text)
-    return [word for word in words if word.casefold() not in BESIDE_NAMES | PARTICLES | LEGAL]
+    """Return the words of a name that can stand for it alone: no titles, no particles, no legal form."""
+    return [word for word in tokens_of(name) if word.casefold() not in PARTICLES]
+
+
+def tokens_of(name: str) -> list[str]:
+    """Return the words of a name without titles and legal form."""
+    words = re.findall(r"[^\W_](?:[\w'-]*\w)?", fold(name).text)
+    return [word for word in words if word.casefold() not in BESIDE_NAMES | LEGAL] or words
