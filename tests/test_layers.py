@@ -26,7 +26,8 @@ ARROWS = {
 ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 EXPORTS = {
     "export", "export.bundle", "export.formats", "export.rows", "export.prose", "export.ics", "export.spreadsheet",
-    "export.word", "export.pdf",
+    "export.word", "export.pdf", "export.ordinary", "export.folding", "export.hidden", "export.renaming",
+    "export.public", "export.leaks", "export.site", "export.front_matter", "export.post",
 }  # fmt: skip
 DOORS = {"gate", "build"}  # where the library and the arrows meet
 CHECKS = {"template_checks", "template_texts", "layout_checks", "interview"}  # what needs both doors
@@ -44,7 +45,7 @@ MAY = {  # what a layer may import of ours, besides ``__version__``
     "laying": (LAYING, WORDS | LAYING),
     "store": (STORE, WORDS | GATES | LAYING | STORE),
     "arrows": (ARROWS, WORDS | DRAFT | LAYING | ARROWS | {"rendering", "markdown"}),
-    "exports": (EXPORTS, WORDS | {"compose", "actionline", "documents", "markdown", "rendering"} | EXPORTS),
+    "exports": (EXPORTS, WORDS | {"compose", "actionline", "documents", "markdown", "rendering", "wording"} | EXPORTS),
     "doors": (DOORS, WORDS | DRAFT | GATES | LAYING | STORE | ARROWS),
     "asking": (ASKING, WORDS | ASKING),
     "checks": (CHECKS, WORDS | DRAFT | GATES | EDITING | LAYING | STORE | ARROWS | DOORS | CHECKS),
@@ -55,7 +56,7 @@ MAY = {  # what a layer may import of ours, besides ``__version__``
 }
 BESIDES = {("documents", "files")}  # a document is a name and a text; only its class is taken
 THEIRS = {
-    "yaml": {"nodes", "source", "spans", "schema", "documents"},
+    "yaml": {"nodes", "source", "spans", "schema", "documents", "export.front_matter"},
     "jinja2": {"filters", "sandbox", "rendering"},
     "typer": {"cli", "new_command", "export_command", "template_commands"},
     "icalendar": {"export.ics"},

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import yaml
 
-from .site import HUGO, JEKYLL
+from .site import JEKYLL
 
-# Programs differ in what a bare word is (yes, 1e3, 0o17, 12:30), so a text stands in quotation marks unless it is plain.
+# Programs differ in what a bare word is (yes, 1e3, 0o17, 12:30): a text stands in quotation marks unless it is plain.
 PLAIN_TEXT = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ ,./'’()–—-]*[A-Za-zÀ-ÿ.)]")
 NO_TEXT = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"}
 UNPUBLISHED: Mapping[str, Mapping[str, object]] = {JEKYLL: {"published": False}}
@@ -29,7 +29,13 @@ def text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if bare else '"')
 
 
+def moment_node(dumper: yaml.SafeDumper, moment: datetime.datetime) -> yaml.ScalarNode:
+    """Return a day and time as every reader takes it for one."""
+    return dumper.represent_scalar("tag:yaml.org,2002:timestamp", moment.isoformat())
+
+
 Dumper.add_representer(str, text_node)
+Dumper.add_representer(datetime.datetime, moment_node)
 
 
 def front_matter(keys: Mapping[str, object]) -> str:
@@ -67,6 +73,3 @@ def date_of_post(keys: Mapping[str, object]) -> datetime.date | None:
 def is_draft(keys: Mapping[str, object], flavor: str) -> bool:
     """Tell whether the site's program leaves the post out."""
     return keys.get("published") is False if flavor == JEKYLL else keys.get("draft") is True
-
-
-__all__ = ["HUGO", "JEKYLL", "date_of_post", "front_matter", "is_draft", "keys_of_post"]

@@ -24,7 +24,7 @@ NO_NAMES = {"Certification", "CompetencyNeed"}  # whose name is a thing's
 FIRMS_IN = {"org": FIRM, "from_org": FIRM, "firm": FIRM, "company": FIRM, "team": UNIT, "product": UNIT}
 SOMEBODY_IN = {"introduced_by", "for_", "to", "owner", "checked_by", "people", "ask", "audience", "from_whom"}
 NOT_SOMEBODY = {("Contact", "ask"), ("PastRole", "to"), ("DaysOff", "to"), ("Pause", "to")}
-NO_TEXT = {"private", "id", "front_matter", "post"}
+NO_TEXT = {"private", "id", "front_matter", "post", "notes", "days_off"}
 
 OF_GROUP = {
     "manager": "my manager",

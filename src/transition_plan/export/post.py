@@ -96,7 +96,9 @@ def view_of(plan: Plan, bundle: Bundle) -> dict[str, Any]:
 def entries_of(plan: Plan) -> Iterator[Entry]:
     """Yield the dated lines of a plan's timeline: phases, early wins, reviews, in the order of their days."""
     found = [Entry(one.from_day, one.start, f"{escape(one.title)} begins") for one in plan.phases]
-    found += [Entry(one.due_day, one.due, f"Early win: {escape(one.title[:1].upper() + one.title[1:])}") for one in plan.wins]
+    found += [
+        Entry(one.due_day, one.due, f"Early win: {escape(one.title[:1].upper() + one.title[1:])}") for one in plan.wins
+    ]
     found += [Entry(one.day, one.date, f"Review on day {one.day}") for one in plan.reviews]
     yield from sorted(found, key=lambda one: one.day)
 

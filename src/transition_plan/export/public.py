@@ -1,7 +1,7 @@
 """Plan → what the public may read: no person, no firm, no address of insiders, nothing private, nothing unfinished."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, cast
 
 from transition_plan.answers import Answers
@@ -15,8 +15,7 @@ from .hidden import FIRM, UNIT, Names, public_texts
 from .ordinary import OF_WORK, ORDINARY
 from .renaming import Renamer
 
-KEPT = {"id", "action", "competency", "stage", "role", "transitions", "group", "access", "status", "kind", "lens"}
-KEPT |= {"repeat", "rhythm", "front_matter", "why_source"}
+KEPT = {"id", "stage", "group", "access", "front_matter"}  # what a program looks up, and what the owner passes through
 MAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 INSIDE = re.compile(r"\b(?:[\w-]+\.)+(?:local|localhost|internal|corp|lan|intranet|home\.arpa)\b(?:[:/][^\s)]*)?", re.I)
 IDS = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b|\b19:[\w@.-]+@thread\.\w+", re.IGNORECASE)
@@ -39,7 +38,7 @@ def public_plan(plan: Plan, answers: Answers, names: Names) -> Public:
     told = cast(Plan, veil(for_others(plan)))
     shown = plan.name if plan.name in names.shown else ""
     told = told._replace(name=shown, questions=(), parked=(), warnings=(), extra={})
-    told = told._replace(**{field: words_for(getattr(plan, field), names, rename) for field in STRUCTURED})
+    told = told._replace(**cast(Any, {one: words_for(getattr(plan, one), names, rename) for one in STRUCTURED}))
     told = told._replace(
         title=without_default(told.title, names),
         old_role=without_default(told.old_role, names),
@@ -60,8 +59,7 @@ class Veil:
         if isinstance(value, str):
             return self.text(value)
         if is_record(value):
-            finish = {PersonRow: person, Firm: firm, Proof: proof}.get(type(value), as_it_is)
-            return finish(self.record(value))
+            return FINISH.get(type(value), as_it_is)(self.record(value))
         if isinstance(value, tuple):
             return tuple(self(part) for part in value if self.is_told(part))
         return value
@@ -130,6 +128,9 @@ def proof(one: Proof) -> Proof:
     """Return a proof that says “others” once and last."""
     people = [who for who in dict.fromkeys(one.people) if who != "others"]
     return one._replace(people=(*people, *(["others"] if "others" in one.people else [])))
+
+
+FINISH: Mapping[type, Callable[[Any], Any]] = {PersonRow: person, Firm: firm, Proof: proof}
 
 
 def main_text(entry: Any) -> str:

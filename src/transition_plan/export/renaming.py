@@ -13,7 +13,7 @@ START, END = r"(?<![A-Za-z0-9])", r"(?![a-z0-9])"
 HONORIFIC = r"(?:\b(?i:mr|mrs|ms|mx|miss|dr|prof|professor|sir|herr|frau|mme|sr|sra|dona)\b\.?\s+)*"
 BEFORE_NAME = HONORIFIC + r"(?:\b[A-Z]\.\s?)*(?:\b(?i:van|von|der|den|della|dos|bin)\s+)*"
 ARTICLE = r"(?:\b(?i:the|an?)\s+)?"
-GAP = r"[\s_.*,-]{1,3}"
+GAP, COMMA = r"[\s_.*-]{1,3}", r"[\s_.*,-]{1,3}"
 OWNS = r"(?:'s|(?<=s)'(?![A-Za-z])|s)?"
 SENTENCE = re.compile(r"(?:^|[.!?:;|>(\[“\"*_–—-]\s*|\n\s*)$")
 IMPERATIVE = re.compile(  # what stands behind a verb and not behind a name
@@ -154,7 +154,7 @@ def forms(one: Hidden) -> Iterator[tuple[int, str]]:
         yield length + len(one.title), whole_pattern(parts, one.kind) + title
     yield length, whole_pattern(parts, one.kind)
     if one.kind == PERSON and len(parts) > 1:
-        yield length, whole_pattern([parts[-1], *parts[:-1]], one.kind)
+        yield length, whole_pattern([parts[-1], *parts[:-1]], one.kind, COMMA)
         yield length, whole_pattern([parts[0], parts[-1]], one.kind)
     letters = "".join(part[0] for part in parts)
     if one.kind == FIRM and len(parts) > 2 and letters.isupper() and letters not in KNOWN_SHORT:
@@ -162,13 +162,14 @@ def forms(one: Hidden) -> Iterator[tuple[int, str]]:
 
 
 def is_ordinary(name: str) -> bool:
-    """Tell whether a name is made of ordinary words, so that only its capital letters tell it."""
-    return all(part.casefold() in ORDINARY | OF_WORK for part in tokens_of(name))
+    """Tell whether a name is made of ordinary or very short words, so that only its capital letters tell it."""
+    parts = tokens_of(name)
+    return len("".join(parts)) < 3 or all(part.casefold() in ORDINARY | OF_WORK for part in parts)
 
 
-def whole_pattern(parts: Sequence[str], kind: str) -> str:
+def whole_pattern(parts: Sequence[str], kind: str, gap: str = GAP) -> str:
     """Return what finds a name of several words, whatever stands between them."""
-    words, loud = (GAP.join(re.escape(part) for part in some) for some in (parts, [part.upper() for part in parts]))
+    words, loud = (gap.join(re.escape(part) for part in some) for some in (parts, [part.upper() for part in parts]))
     body = f"(?:{words}|{loud})" if is_ordinary(" ".join(parts)) else f"(?i:{words})"
     return f"{START}{BEFORE_NAME if kind in (PERSON, NAME) else ARTICLE}{body}{OWNS}{END}"
 
