@@ -5,7 +5,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import __version__
-from .export_command import export
+from .export_command import Also, also_exports, export, open_
 from .new_command import new
 from .template_commands import Templates, templates_app
 
@@ -54,6 +54,7 @@ def top(
 
 app.command()(new)
 app.command()(export)
+app.command("open")(open_)
 
 
 @app.command()
@@ -62,6 +63,7 @@ def render(
     output_dir: OutputDir = None,
     templates: Templates = None,
     document: Documents = None,
+    also: Also = None,
     change: Changes = None,
     stdout: Annotated[bool, typer.Option("--stdout", help="Write one document to standard output.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Write the composed plan to standard output; no file.")] = False,
@@ -79,7 +81,10 @@ def render(
     from .run import NO_CHART, Wishes, render_files
 
     changes = (*(change or ()), *([NO_CHART] if no_chart else []))
-    wishes = Wishes(output_dir, templates, tuple(document or ()), changes, stdout, json, check, dry_run, force, quiet)
+    after = also_exports(also, templates, force=force, quiet=quiet)
+    wishes = Wishes(
+        output_dir, templates, tuple(document or ()), changes, stdout, json, check, dry_run, force, quiet, after
+    )
     raise typer.Exit(render_files(files or ["plan.yaml"], wishes))
 
 

@@ -1,11 +1,14 @@
-"""``plan export``: its flags, and the clock for what must bear a date."""
+"""``plan export``, ``plan open`` and ``--also``: their flags, and the clock for what must bear a date."""
 
 import datetime
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
 from .template_commands import Templates
+
+After = Callable[[Any, str, Any], object]  # answers, the documents' folder, the library
 
 File = Annotated[
     str,
@@ -21,6 +24,9 @@ Output = Annotated[
     ),
 ]
 Today = Annotated[str | None, typer.Option("--today", metavar="DATE", help="The day that a post bears: 2027-01-11.")]
+Also = Annotated[
+    str | None, typer.Option("--also", metavar="FORMATS", help="Export, too: one or several, as in ics,csv.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that you changed, keeping a backup.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 
@@ -58,6 +64,29 @@ def export(
         quiet=quiet,
     )
     raise typer.Exit(export_plan(format_, asked))
+
+
+def open_(
+    file: File = "plan.yaml",
+    templates: Templates = None,
+    change: Changes = None,
+    force: Force = False,
+) -> None:
+    """Show the plan's page in the browser; writes it first where it is missing or old."""
+    from .exporting import Asked
+    from .opening import open_page
+
+    asked = Asked(file=file, templates=templates, changes=tuple(change or ()), today=day(None), force=force, quiet=True)
+    raise typer.Exit(open_page(asked))
+
+
+def also_exports(also: str | None, templates: str | None, *, force: bool = False, quiet: bool = False) -> After | None:
+    """Return what ``--also`` does when the documents are written, or nothing without it."""
+    if also is None:
+        return None
+    from .exporting import Asked, following
+
+    return following(also, Asked(templates=templates, today=day(None), force=force, quiet=quiet))
 
 
 def day(said: str | None) -> datetime.date:

@@ -12,14 +12,14 @@ from typing import NamedTuple, Protocol, cast
 from .answers import Answers
 from .boxes import read_boxes
 from .build import build_fitting
-from .edge import put_bytes, say
-from .errors import WrongUse
+from .edge import put_bytes, say, tell
+from .errors import InvalidFile, PlanError, Problem, WrongUse
 from .export.bundle import DROPPED, Bundle, Exported, File, Options, for_this_reader, ticks_of
 from .export.formats import FORMATS, Format, find_format, refuse_foreign
-from .files import cache_folder, read_bytes
+from .files import cache_folder, read_bytes, read_text
 from .gate import check_answers
 from .library import Library, load_layouts
-from .lookup import find_library
+from .lookup import find_library, templates_folder
 from .places import RECORDS
 from .plan import Plan
 from .plandata import plan_from
@@ -60,23 +60,35 @@ class Target(NamedTuple):
 
 def export_plan(name: str, asked: Asked) -> int:
     """Export one plan in one format; returns the exit code."""
+    export_one(name, asked)
+    return 0
+
+
+def export_home(name: str, asked: Asked) -> str:
+    """Export one plan beside its documents; returns where the file stands."""
+    saved = export_one(name, asked)
+    return (*saved.written, *saved.unchanged)[0] if saved else ""
+
+
+def export_one(name: str, asked: Asked) -> Saved | None:
+    """Read the plan file and export it; returns what was written, if files were."""
     format_ = find_format(name)
     refuse_foreign(format_, asked.options)
     refuse_unreadable([asked.file], asked.changes)
     load(format_)
     file, library = plan_file(asked.file), find_library(asked.templates)
     answers = check_answers(read_input(file), shown(file), asked.changes, library)
-    export_answers(format_, answers, folder_for(file, None, False), library, asked)
-    return 0
+    return export_answers(format_, answers, folder_for(file, None, False), library, asked)
 
 
 def export_answers(format_: Format, answers: Answers, home: str, library: Library, asked: Asked) -> Saved | None:
     """Export what the answers make; ``home`` is the documents' folder. Returns what was written, if files were."""
+    refuse_undated(format_, answers, asked.file)
     target = find_target(asked.output, home, format_)
     bundle = gather(answers, home, library, asked)
     if format_.answers:
         bundle = bundle._replace(answers=answers, layouts=load_layouts())
-    made = load(format_).export(bundle._replace(former=former(target)))
+    made = load(format_).export(bundle._replace(former=former(target), assets=assets(format_)))
     files = [File(target.name, made.files[0].data)] if target.name else made.files
     for note in made.notes:
         say(f"note: {note}")
@@ -87,6 +99,14 @@ def export_answers(format_: Format, answers: Answers, home: str, library: Librar
     saved = save_documents(target.folder, files, force=asked.force)
     report(saved, asked)
     return saved
+
+
+def refuse_undated(format_: Format, answers: Answers, file: str) -> None:
+    """Stop where a calendar is asked of a plan that has no dates."""
+    if format_.dated and answers.start is None:
+        name = shown(plan_file(file))
+        problem = Problem(f"{name}:1:1", f"start: is missing, and {format_.what} needs dates")
+        raise InvalidFile(name, [problem], "write start: 2027-01-11 into it, or --set start=2027-01-11 for this run")
 
 
 def gather(answers: Answers, home: str, library: Library, asked: Asked) -> Bundle:
@@ -183,6 +203,12 @@ def former(target: Target) -> dict[str, bytes]:
     return {name: read_bytes(path) for name, path in paths.items() if os.path.isfile(path)}
 
 
+def assets(format_: Format) -> dict[str, str]:
+    """Return the files that a format is laid out by; they come with plan."""
+    folder = os.path.join(templates_folder(), "export")
+    return {name: read_text(os.path.join(folder, name)) for name in format_.assets}
+
+
 def only(files: Sequence[File], format_: Format) -> File:
     """Return the one file that standard output can take."""
     if len(files) != 1:
@@ -201,12 +227,20 @@ def report(saved: Saved, asked: Asked) -> None:
 
 def following(also: str, asked: Asked) -> Callable[[Answers, str, Library], None]:
     """Return what ``--also html,ics`` does after a render; unknown formats and missing packages are told before it."""
-    formats = [find_format(name.strip()) for name in also.split(",") if name.strip()]
+    formats = list(dict.fromkeys(find_format(name.strip()) for name in also.split(",")))
     for format_ in formats:
         load(format_)
 
     def export_each(answers: Answers, home: str, library: Library) -> None:
+        failed: list[PlanError] = []
         for format_ in formats:
-            export_answers(format_, answers, home, library, asked)
+            try:
+                export_answers(format_, answers, home, library, asked)
+            except PlanError as error:  # the next format has its turn
+                failed.append(error)
+        for one in failed[:-1]:
+            tell(one)
+        if failed:
+            raise failed[-1]
 
     return export_each

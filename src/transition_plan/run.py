@@ -40,6 +40,7 @@ class Wishes(NamedTuple):
     dry_run: bool = False
     force: bool = False
     quiet: bool = False
+    after: Callable[[Answers, str, Library], object] | None = None  # what --also makes, given the documents' folder
 
 
 class Made(NamedTuple):
@@ -99,6 +100,8 @@ def render_one(job: Job, wishes: Wishes, library: Library, *, several: bool = Fa
     saved = save_documents(job.folder, made.documents, force=wishes.force)
     if not wishes.quiet:
         report(job, made, saved)
+    if wishes.after:
+        wishes.after(answers, job.folder, library)
     return 0
 
 
@@ -199,6 +202,8 @@ def refuse_conflicts(files: Sequence[str], wishes: Wishes) -> None:
         raise WrongUse("--stdout and --json write no file", "leave out --check, --dry-run and --output-dir")
     if wishes.json and (wishes.documents or wishes.force):
         raise WrongUse("--json prints the whole plan and writes no file", "leave out --document and --force")
+    if wishes.after and (wishes.stdout or wishes.json or wishes.check or wishes.dry_run):
+        raise WrongUse("--also writes files", "leave out --stdout, --json, --check and --dry-run")
     refuse_unreadable(files, wishes.changes)
 
 

@@ -1,7 +1,7 @@
 """``plan new``: asks what is missing, keeps each answer at once, shows what will be written, then writes it."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -62,6 +62,7 @@ class Wanted(NamedTuple):
     templates: str | None = None
     documents: tuple[str, ...] = ()
     day: date | None = None
+    after: Callable[[Answers, str, Library], object] | None = None  # what --also makes
 
     @property
     def file(self) -> str | None:
@@ -94,7 +95,7 @@ def deeper(wanted: Wanted, setting: Setting) -> int:
         raise WrongUse("--deep asks, and there is no terminal to ask on", "plan set KEY=VALUE changes one answer")
     with terminal_guard():
         try:
-            wishes = Wishes(templates=wanted.templates, documents=wanted.documents)
+            wishes = Wishes(templates=wanted.templates, documents=wanted.documents, after=wanted.after)
             return deepen(wanted.words, setting, choose_prompter(plain=wanted.plain), wishes)
         except KeyboardInterrupt:
             say("\nwhat you answered stands in the plan file; plan render makes its documents")
@@ -433,6 +434,8 @@ def write(tree: Mapping[str, object], setting: Setting, wanted: Wanted) -> int:
     if wanted.file is not None:
         save(plan_file(wanted.file), text)
     report_new(folder, made.warnings, saved.written, saved.backups)
+    if wanted.after:
+        wanted.after(answers, folder, setting.library)
     return 0
 
 

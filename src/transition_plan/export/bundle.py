@@ -36,6 +36,7 @@ class Bundle(NamedTuple):
     today: datetime.date | None = None  # only for what must bear a date
     options: Options = Options()
     former: Mapping[str, bytes] = {}  # name → what the last export left there
+    assets: Mapping[str, str] = {}  # “page.css” → the text of a file of plan_templates/export/ that the format names
     answers: Answers | None = None  # only for a post, which must know what it may not tell
     layouts: Mapping[str, Layout] = {}  # only for a post: those that come with plan
 

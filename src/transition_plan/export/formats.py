@@ -15,19 +15,31 @@ class Format(NamedTuple):
     suffix: str  # of its one file; nothing for a format of several files
     what: str  # for --help and messages
     options: tuple[str, ...] = ()  # fields of Options that it takes
+    dated: bool = False  # whether it means nothing without a start
+    assets: tuple[str, ...] = ()  # files of plan_templates/export/ that its module is given
     extra: str = ""  # of the distribution, where the format needs packages that do not come with plan
     packages: tuple[str, ...] = ()  # what to install then
     imports: tuple[str, ...] = ()  # what these are called in Python
     answers: bool = False  # whether it is given the answers, too
 
 
+MARKDOWN = "markdown-it-py"
 FORMATS = (
     Format("csv", "spreadsheet", ".csv", "a spreadsheet, a row an action", ("private", "raw_cells")),
-    Format("docx", "word", ".docx", "a Word file", ("private",), "docx", ("python-docx", "markdown-it-py"), ("docx",)),
-    Format("ics", "ics", ".ics", "a calendar", ("private", "actions")),
-    Format("pdf", "pdf", ".pdf", "a PDF", ("private",), "pdf", ("typst", "markdown-it-py"), ("typst",)),
-    Format("post", "post", "", "a blog post for the public", ("flavor", "show_names"), answers=True),
-)
+    Format(
+        "docx", "word", ".docx", "a Word file", ("private",),
+        extra="docx", packages=("python-docx", MARKDOWN), imports=("docx", "markdown_it"),
+    ),
+    Format("ics", "ics", ".ics", "a calendar", ("private", "actions"), dated=True),
+    Format(
+        "pdf", "pdf", ".pdf", "a PDF", ("private",), assets=("plan.typ",),
+        extra="pdf", packages=("typst", MARKDOWN), imports=("typst", "markdown_it"),
+    ),
+    Format(
+        "post", "post", "", "a blog post for the public", ("flavor", "show_names"),
+        assets=("timeline.html", "tweet.html"), answers=True,
+    ),
+)  # fmt: skip
 
 
 def find_format(name: str) -> Format:

@@ -18,7 +18,7 @@ from .front_matter import date_of_post, front_matter, is_draft, keys_of_post
 from .hidden import Names, find_names
 from .leaks import find_leaks
 from .public import Public, public_plan
-from .site import FLAVORS, HUGO, JEKYLL, PLAIN, SHORTCODES, Entry, own_text, shortcodes_in, timeline
+from .site import FLAVORS, HUGO, JEKYLL, PLAIN, Entry, own_text, shortcodes_in, timeline
 
 LAYOUT = "_post.md.j2"
 SHOWN = 8  # of a list in a note
@@ -39,7 +39,7 @@ def export(bundle: Bundle) -> Exported:
     public = public_plan(bundle.plan, answers, names)
     keys = keys_for(public.plan, today, flavor)
     text = front_matter(keys) + "\n" + body(public.plan, bundle, flavor)
-    files = (File(file_name(keys, today, flavor), text.encode()), *site_files(text, flavor))
+    files = (File(file_name(keys, today, flavor), text.encode()), *site_files(text, bundle.assets, flavor))
     refuse_leaks(files, answers, names)
     return Exported(files, tuple(notes(public, names, keys, bundle, flavor)))
 
@@ -66,10 +66,10 @@ def file_name(keys: Mapping[str, object], today: datetime.date, flavor: str) -> 
     return f"content/posts/{name}.md" if flavor == HUGO else f"{name}.md"
 
 
-def site_files(text: str, flavor: str) -> Iterator[File]:
+def site_files(text: str, assets: Mapping[str, str], flavor: str) -> Iterator[File]:
     """Yield the shortcodes that a post uses, for a site that has none of its own."""
     for name in shortcodes_in(text) if flavor == HUGO else ():
-        yield File(f"layouts/shortcodes/{name}.html", SHORTCODES[name].encode(), yields=True)
+        yield File(f"layouts/shortcodes/{name}.html", assets[f"{name}.html"].encode(), yields=True)
 
 
 def body(plan: Plan, bundle: Bundle, flavor: str) -> str:

@@ -1,12 +1,15 @@
 """A Markdown document as headings, paragraphs, items and tables: what Word and PDF set in their own way."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-DRAWN = ("fence", "code_block", "html_block")  # a chart is drawn from the plan, not from its source
+UNPRINTED = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+LEAST, MOST = 16, 60  # characters that a column of a table counts as
+FOLLOWED = ("http://", "https://", "mailto:")  # where a link may lead
 
 
 class Run(NamedTuple):
@@ -29,8 +32,13 @@ class Piece(NamedTuple):
 
 def read_prose(markdown: str) -> list[Piece]:
     """Return the pieces of a document; raw HTML is text, and a link leads only where a reader may safely go."""
-    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(without_front_matter(markdown))
-    return list(pieces(tokens))
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    return list(pieces(reader.parse(clean(without_front_matter(markdown.replace("\r\n", "\n"))))))
+
+
+def clean(text: str) -> str:
+    """Return a text without what neither XML nor a printed page can hold."""
+    return UNPRINTED.sub("", text)
 
 
 def without_front_matter(markdown: str) -> str:
@@ -81,9 +89,16 @@ def runs(tokens: Sequence[Token]) -> Iterator[Run]:
         bold += token.nesting * (token.type.startswith("strong"))
         italic += token.nesting * (token.type.startswith("em_"))
         if token.type == "link_open":
-            urls.append(str(token.attrGet("href") or ""))
+            url = str(token.attrGet("href") or "")
+            urls.append(url if url.startswith(FOLLOWED) else "")
         elif token.type == "link_close":
             urls.pop()
         text = " " if token.type == "softbreak" else "\n" if token.type == "hardbreak" else token.content
         if token.nesting == 0 and text:
             yield Run(text, bold > 0, italic > 0, urls[-1] if urls else "")
+
+
+def widths(table: Piece) -> list[int]:
+    """Return how many characters wide the columns of a table ask to be; none is so narrow that it cuts a word."""
+    columns = zip(*table.rows, strict=True)
+    return [min(max(LEAST, *(sum(len(run.text) for run in cell) for cell in column)), MOST) for column in columns]

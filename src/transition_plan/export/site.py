@@ -18,16 +18,7 @@ ALONE = re.compile(
 )
 FENCE = re.compile(r"^(?:```|~~~)[\s\S]*?(?:^(?:```|~~~)[ \t]*$|\Z)", re.MULTILINE)
 
-SHORTCODES = {
-    "timeline": """{{/* An entry of a timeline, as a list; give it a look of your own. Written by plan export post. */}}
-- **{{ .Get "timelinedate" }}** {{ trim .Inner "\\n " }}
-""",
-    "tweet": """{{/* A post on X: embedded where scripts run, else a link. Written by plan export post. */ -}}
-{{- $url := printf "https://twitter.com/%s/status/%s" (.Get "user") (.Get "id") -}}
-<blockquote class="twitter-tweet"><a href="{{ $url }}">{{ $url }}</a></blockquote>
-<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>
-""",
-}
+SHORTCODES = ("timeline", "tweet")  # of ours, in plan_templates/export
 
 
 class Entry(NamedTuple):
