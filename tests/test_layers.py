@@ -46,7 +46,10 @@ MAY = {  # what a layer may import of ours, besides ``__version__``
     "laying": (LAYING, WORDS | LAYING),
     "store": (STORE, WORDS | GATES | LAYING | STORE),
     "arrows": (ARROWS, WORDS | DRAFT | LAYING | ARROWS | {"rendering", "markdown"}),
-    "exports": (EXPORTS, WORDS | {"compose", "actionline", "documents", "markdown", "rendering", "filters", "wording"} | EXPORTS),
+    "exports": (
+        EXPORTS,
+        WORDS | {"compose", "actionline", "documents", "markdown", "rendering", "filters", "wording"} | EXPORTS,
+    ),
     "doors": (DOORS, WORDS | DRAFT | GATES | LAYING | STORE | ARROWS),
     "asking": (ASKING, WORDS | ASKING),
     "checks": (CHECKS, WORDS | DRAFT | GATES | EDITING | LAYING | STORE | ARROWS | DOORS | CHECKS),

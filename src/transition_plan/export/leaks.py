@@ -101,10 +101,7 @@ def whole_hits(words: Sequence[str], seen: str) -> Iterator[int]:
     for order in {tuple(words), (*words[-1:], *words[:-1])}:
         pattern = rf"(?<![^\W\d_]){between.join(map(re.escape, order))}(?![^\W\d_]{{2}})"
         for hit in re.finditer(pattern, seen, 0 if plain else re.IGNORECASE):
-            follows = re.match(r" ([A-Z][a-z]+)", seen[hit.end() :])
-            if plain and len(words) == 1 and is_only_a_word(seen, hit, ()):
-                continue
-            if not (plain and follows and follows[1].casefold() in OF_WORK):
+            if not (plain and len(words) == 1 and is_only_a_word(seen, hit, ())):
                 yield hit.start()
 
 

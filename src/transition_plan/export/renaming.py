@@ -62,15 +62,14 @@ class Renamer:
     def hits(self, folded: Folded, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield where a name stands, and the words for it."""
         for found in self.pattern.finditer(folded.text) if self.pattern else ():
-            _, _, one, careful = self.patterns[(found.lastindex or 1) - 1]
-            if (
-                one is None
-                or (careful and self.is_word(found, folded.text, text))
-                or in_a_title(one, found, folded.text)
-            ):
+            way = self.of(found)
+            if way.name is None or (way.careful and self.is_word(found, folded.text, text)):
                 continue
             start, end = folded.span(found.start(), found.end())
-            yield start, end, in_place(one, found, folded.text)
+            if in_a_title(way.name, found, folded.text):
+                yield start, end + 1, ""
+            else:
+                yield start, end, in_place(way.name, found, folded.text)
 
     def is_word(self, found: re.Match[str], folded: str, text: str) -> bool:
         """Tell whether an ordinary word that is also somebody's name is only a word here, or a month."""
@@ -92,7 +91,7 @@ def goes_on(text: str, found: re.Match[str]) -> bool:
 
 
 def in_a_title(one: Hidden, found: re.Match[str], text: str) -> bool:
-    """Tell whether a unit's name is a part of a post here: “Customer Success Architect”."""
+    """Tell whether a unit's name is a part of somebody's title here: “Customer Success Architect” is an architect."""
     if one.kind == PERSON or not is_ordinary(one.name):
         return False
     following = re.match(r" ([A-Z][a-z]+)\b", text[found.end() :])
