@@ -422,7 +422,8 @@ def test_the_last_look_does_not_cry_wolf(text: str) -> None:
 def test_the_last_look_knows_private_texts(private: Any) -> None:
     """Five words in a row of a private text, or a short note whole, do not leave."""
     field = {"Contact": "people", "Risk": "risks", "Note": "notes"}[type(private).__name__]
-    answers = Answers("x", **{field: (private,)})
+    entries: dict[str, Any] = {field: (private,)}
+    answers = Answers("x", **entries)
     text = private.private if isinstance(private, Contact | Risk) and private.private is not True else private[0]
     words = " ".join(str(text).split()[:6])
     (leak,) = find_leaks(f"I heard: {words}!", answers, find_names(answers))
