@@ -32,7 +32,7 @@ from transition_plan.assess import USABLE
 from transition_plan.build import WORDS, build_plan
 from transition_plan.dates import Calendar, make_calendar
 from transition_plan.documents import fill_document
-from transition_plan.gate import PLANNED_STAGES, cross_check
+from transition_plan.gate import cross_check
 from transition_plan.ladders import SLIP
 from transition_plan.library import load_layouts, load_template, template_ids
 from transition_plan.markdown import word_count
@@ -45,7 +45,7 @@ PEOPLE, SEED = 500, 7
 LADDERS = ("gap", "strength")
 ROUNDED = 0.01  # hours: the weeks of a plan have two decimals
 GROUPS: tuple[Group, ...] = get_args(Group)
-STAGES: tuple[Stage, ...] = tuple(stage for stage in get_args(Stage) if stage in PLANNED_STAGES)
+STAGES: tuple[Stage, ...] = tuple(stage for stage in get_args(Stage) if stage not in ("exploring", "closed"))
 WORKING: tuple[tuple[Weekday, ...], ...] = (
     ("mon", "tue", "wed", "thu", "fri"),
     ("mon", "tue", "wed", "thu"),

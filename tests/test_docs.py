@@ -122,12 +122,19 @@ ALL_FIELDS = {(path, key): field for path, record in RECORDS.items() for key, fi
 
 
 def rows_about(path: str, key: str) -> list[Row]:
-    """Return the rows that tell about a field: in its record's section, or else the row of the record itself."""
+    """Return the rows that tell about a field: where its record stands, or where the same record stands first."""
+    same = [other for other, record in RECORDS.items() if path in RECORDS and record is RECORDS[path]]
+    found = (rows for other in (path, *same) if (rows := rows_at(other, key)))
+    return next(found, [])
+
+
+def rows_at(path: str, key: str) -> list[Row]:
+    """Return the rows about a field at one place: in its record's section, or else the row of the record itself."""
     own = [row for row in rows_under(FIELDS) if row.path == path]
     if own:
         return [row for row in own if key in row.keys]
     parent, _, name = path.rpartition(".")
-    return [row for row in rows_about(parent, name) if f"`{key}`" in row.text]
+    return [row for row in rows_at(parent, name) if f"`{key}`" in row.text]
 
 
 def literals_in(shape: object) -> Iterator[tuple[str, ...]]:

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import EXAMPLES, Plan
-from transition_plan.answers import Answers, Group, Rhythm
+from transition_plan.answers import Answers, Group, Rhythm, Stage
 from transition_plan.build import WORDS, build_fitting, mix_of
 from transition_plan.errors import InvalidFile, Refused, UnknownName
 from transition_plan.findings import Finding
-from transition_plan.gate import PLANNED_STAGES, check_answers, check_marked
+from transition_plan.gate import check_answers, check_marked
 from transition_plan.library import SHIPPED, compose, has_plan, load_layouts, template_ids
 from transition_plan.lint import lint
 from transition_plan.linting import LintWishes, explain_rule, lint_files, lint_here, placed, weaknesses
@@ -277,7 +277,7 @@ PLANNED = [role for role in template_ids("role") if has_plan(role)]
 def test_a_plan_of_nothing_but_defaults_has_no_finding(role: str) -> None:
     """What the person was not asked is not their fault, whatever the move, the stage, the situation, the seniority."""
     moves = [Answers(role, transitions=(move,)) for move in template_ids("transition")]
-    stages = [Answers(role, stage=stage, start=date(2027, 1, 11)) for stage in PLANNED_STAGES]  # type: ignore[arg-type]
+    stages = [Answers(role, stage=stage, start=date(2027, 1, 11)) for stage in get_args(Stage)]
     states = [Answers(role, situation=one) for one in template_ids("situation")]
     ranks = [Answers(role, seniority=one) for one in template_ids("seniority")]
     every = [Answers(role), *moves, *stages, *states, *ranks]
@@ -595,7 +595,7 @@ COMPETENCY = st.sampled_from(["communication", "execution", "influence"])
 FILES = entry(
     start=DATE,
     hours=st.floats(0.5, 40),
-    stage=st.sampled_from(PLANNED_STAGES),
+    stage=st.sampled_from(get_args(Stage)),
     transitions=st.lists(st.sampled_from(template_ids("transition")), max_size=3, unique=True),
     situation=st.sampled_from(template_ids("situation")),
     mission=WORD,

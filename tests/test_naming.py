@@ -30,7 +30,7 @@ NOBODY = Answers("product-manager")
 GROUPS = ("manager", "team", "peer", "buddy", "mentor", "executive", "customer", "partner", "upstream")
 COUNTED = {"peer": "peers", "team": "team", "customer": "customers", "executive": "executives", "partner": "partners"}
 COUNT_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
-MADE_IN_BUILD = {"steep_gap"}  # it takes an assessment
+MADE_IN_BUILD = {"steep_gap", "far"}  # it takes an assessment
 
 CONTACTS = st.lists(
     st.builds(

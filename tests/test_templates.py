@@ -81,7 +81,12 @@ def shared_environment() -> Environment:
 
 def fill(texts: Sequence[str], named: str, template: Template, **more: object) -> list[str]:
     """Return texts with a person's names in them; the place in an error is the template's name."""
-    names = {**names_for(WHO[named], template), "steep_gap": "" if named == "nobody" else "prioritisation", **more}
+    names = {
+        **names_for(WHO[named], template),
+        "steep_gap": "" if named == "nobody" else "prioritisation",
+        "far": True,
+        **more,
+    }
     return fill_phrases(shared_environment(), [Phrase(text, template.id) for text in texts], names)
 
 

@@ -6,9 +6,12 @@ first text of each ``Annotated`` is the field's documentation. ``"short"`` marks
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, NamedTuple, Protocol
+from typing import Annotated, Literal, NamedTuple
 
-UNKNOWN = "?"
+from .entries import UNKNOWN, Entry, Link, Private, Rhythm, is_private, is_unknown
+from .road import Road
+
+__all__ = ["UNKNOWN", "Entry", "Link", "Private", "Rhythm", "is_private", "is_unknown"]  # from a smaller module
 
 Stage = Literal["exploring", "candidate", "accepted", "in-role", "closed"]
 Group = Literal[
@@ -26,33 +29,13 @@ Group = Literal[
     "predecessor",
     "old-manager",
 ]
-Rhythm = Literal["once", "weekly", "fortnightly", "monthly", "quarterly", "as-needed"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-Private = Annotated[bool | str, "A note for you alone, or true for the whole entry; no shared document shows it."]
 Rating = Annotated[
     int | Literal["?"],
     "0 never did it, 1 with someone beside me, 2 with help, 3 alone and regularly, "
     "4 others come to me; ? if you don't know.",
     range(5),
 ]
-
-
-def is_unknown(text: str) -> bool:
-    """Tell whether an answer is ``?``, or ``?`` and the question in the person's own words."""
-    return text.startswith(UNKNOWN)
-
-
-def is_private(entry: "Entry") -> bool:
-    """Tell whether a whole entry is private; a note beside an entry hides only itself."""
-    return entry.private is True
-
-
-class Entry(Protocol):
-    """Whatever may be private."""
-
-    @property
-    def private(self) -> bool | str:
-        """A note, or true for the whole entry."""
 
 
 class Person(NamedTuple):
@@ -72,15 +55,6 @@ class PastRole(NamedTuple):
     org: Annotated[str, "Where."] = ""
     from_: Annotated[str, "The year or month it began."] = ""
     to: Annotated[str, "The year or month it ended."] = ""
-
-
-class Link(NamedTuple):
-    """Where something can be seen."""
-
-    url: Annotated[str, "The address, with https://.", "short"]
-    label: Annotated[str, "What the link is called in the text."] = ""
-    locator: Annotated[str, "The page or the minutes: page 4, 35:00–49:00."] = ""
-    access: Annotated[Literal["public", "login", "internal"], "Who can open it."] = "public"
 
 
 class Contact(NamedTuple):
@@ -147,6 +121,7 @@ class Evidence(NamedTuple):
     reused_by: Annotated[str, "Who uses it now."] = ""
     recognition: Annotated[str, "What others made of it: a prize, an invitation."] = ""
     status: Annotated[Literal["done", "ongoing"], "Ongoing work is a candidate for an early win."] = "done"
+    proxy: Annotated[bool, "True for the role's work done without its title; weighs as much as a result."] = False
     links: Annotated[tuple[Link, ...], "Where it can be seen."] = ()
     private: Private = ""
 
@@ -254,6 +229,24 @@ class DaysOff(NamedTuple):
     from_: Annotated[date, "The first day off.", "short"]
     to: Annotated[date | None, "The last day off, if there are several."] = None
     note: Annotated[str, "What for; only the checklist shows it."] = ""
+
+
+class Pause(NamedTuple):
+    """A time in which the plan rests; what lies ahead of it moves by its length."""
+
+    from_: Annotated[date, "The first day of it, after the start.", "short"]
+    to: Annotated[date, "The last day of it."]
+    note: Annotated[str, "What for; only the checklist shows it."] = ""
+
+
+class Retro(NamedTuple):
+    """What you say when the plan is closed."""
+
+    done: Annotated[tuple[str, ...], "What you did that no action says."] = ()
+    learnt: Annotated[tuple[str, ...], "What you learnt."] = ()
+    thanks: Annotated[tuple[str, ...], "Whom you thank, and for what."] = ()
+    teach: Annotated[str, "Whom you show what you learnt, and when."] = ""
+    next: Annotated[str, "What your manager should be able to say at the end of the next cycle."] = ""
 
 
 class CompetencyNeed(NamedTuple):
@@ -368,6 +361,7 @@ class Answers(NamedTuple):
     hours: Annotated[float | None, "Hours a week for the plan, besides the job."] = None
     working_days: Annotated[tuple[Weekday, ...], "The days you work."] = ("mon", "tue", "wed", "thu", "fri")
     days_off: Annotated[tuple[DaysOff, ...], "Days on which nothing is due."] = ()
+    pause: Annotated[tuple[Pause, ...], "A time in which the plan rests, or several."] = ()
     people: Annotated[tuple[Contact, ...], "Who matters."] = ()
     partners: Annotated[tuple[Partner, ...], "Firms you work with."] = ()
     ratings: Annotated[Mapping[str, Rating], "Where you stand, by competency id."] = {}
@@ -390,6 +384,8 @@ class Answers(NamedTuple):
     documents: Annotated[tuple[str, ...], "Which documents to write."] = ()
     id: Annotated[str, "What calendars and pages know this plan by; made of your name and the role if left out."] = ""
     chart: Annotated[bool, "No leaves the timeline chart out of plan.md."] = True
+    road: Annotated[Road, "The road to the role: what happened, what you seek, who helps."] = Road()
+    retro: Annotated[Retro, "What you say when the plan is closed."] = Retro()
     extra: Annotated[Mapping[str, str], "Answers to the questions that your role's template adds."] = {}
     post: Annotated[Post, "How the plan is told in public (`plan export post`)."] = Post()
     front_matter: Annotated[Mapping[str, object], "Keys to stand above plan.md, passed through as they are."] = {}

@@ -1,16 +1,22 @@
 """Content and schedule → the plan: every entry with its date, every week with its load, nothing left to compute."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 
 from . import plan as out
-from .answers import Answers, DaysOff, Person, is_private
+from .answers import Answers, DaysOff, Pause, Person, is_private
 from .assess import USABLE
+from .closing import next_cycle
 from .dates import WEEKDAYS, Calendar, week_of
 from .draft import WHOLE_PLAN, Draft, FocusDraft, GoalDraft, PhaseDraft
 from .focus import who_is
 from .horizon import length_of
 from .ids import slug
+from .journey import Distance
+from .ladders import competency_name
 from .naming import known, listed, manager_of
+from .onward import EXPLORING, waiting
+from .recounting import recount
 from .schedule import BOXES, Schedule
 from .telling import (
     Parts,
@@ -72,7 +78,7 @@ def assemble(parts: Parts) -> out.Plan:
         start=calendar.shown(1),
         days=length_of(parts.template.phases),
         end=calendar.shown(length_of(parts.template.phases)),
-        days_off=tuple(out.Off(d.from_, d.to or d.from_, d.note) for d in answers.days_off if calendar.dated),
+        days_off=tuple(out.Off(d.from_, d.to or d.from_, d.note) for d in free(answers) if calendar.dated),
         working_days=worked(answers.working_days),
         dated=calendar.dated,
         hours=answers.hours or weekly_hours(parts.times),
@@ -128,6 +134,10 @@ def assemble(parts: Parts) -> out.Plan:
         shown_actions=parts.room.actions,
         chart=answers.chart,
         extra={one.id: answers.extra.get(one.id, one.default or "") for one in parts.template.extra},
+        road=recount(answers, {s.need.id: competency_name(s) for s in parts.found.standings}),
+        distance=Distance(round(parts.found.craft_gap, 1), round(parts.found.field_gap, 1), parts.found.far),
+        retro=answers.retro,
+        next_cycle=next_cycle(answers, parts.found),
         lean=parts.room.lean,
         front_matter=dict(answers.front_matter),
     )
@@ -145,7 +155,7 @@ def dated_action(draft: Draft, parts: Parts) -> out.Action:
         draft.id,
         draft.title,
         at.day,
-        parts.calendar.shown(at.day),
+        due(at.day, parts.calendar),
         at.week,
         at.weeks,
         begin_of(at.day, at.weeks, parts.calendar),
@@ -194,7 +204,8 @@ def habit_action(draft: Draft, parts: Parts) -> out.Action:
 
 def begin_of(day: int, weeks: int, calendar: Calendar) -> out.Date:
     """Return the first working day of the week in which something is begun, nothing if that is its own week."""
-    return calendar.shown(calendar.working_days(week_of(day) - weeks + 1)[0]) if weeks > 1 else None
+    week = week_of(day) - weeks + 1
+    return calendar.shown((calendar.working_days(week) or [7 * week - 6])[0]) if weeks > 1 else None
 
 
 def grouped(drafts: Iterable[Draft], actions: Mapping[str, out.Action]) -> dict[tuple[str, str], list[out.Action]]:
@@ -263,7 +274,7 @@ def week(n: int, parts: Parts, actions: Mapping[str, out.Action]) -> out.Week:
     calendar, times = parts.calendar, parts.times
     mine = sorted((a for a in actions.values() if a.week == n), key=lambda a: (a.day, a.id))
     first, last = (7 * n - 6, min(7 * n, length_of(parts.template.phases))) if n else (before(actions), -1)
-    off = [span for span in parts.answers.days_off if calendar.dated and touches(span, calendar, first, last)]
+    off = [span for span in free(parts.answers) if calendar.dated and touches(span, calendar, first, last)]
     return out.Week(
         n,
         first,
@@ -289,9 +300,15 @@ def begun_in(action: out.Action, week: int) -> bool:
     return action.weeks > 1 and action.week - action.weeks + 1 == week
 
 
-def touches(span: DaysOff, calendar: Calendar, first: int, last: int) -> bool:
-    """Tell whether some days off lie in a span of days."""
-    return span.from_ <= calendar.date_of(last) and (span.to or span.from_) >= calendar.date_of(first)
+def free(answers: Answers) -> tuple[DaysOff | Pause, ...]:
+    """Return the days on which nothing is due, those of a pause among them."""
+    return (*answers.days_off, *answers.pause)
+
+
+def touches(span: DaysOff | Pause, calendar: Calendar, first: int, last: int) -> bool:
+    """Tell whether some days off lie in a span of days, or in a pause that comes right before it."""
+    begun = calendar.date_of(first - 1) + timedelta(days=1) if first > 1 else calendar.date_of(first)
+    return span.from_ <= calendar.date_of(last) and (span.to or span.from_) >= begun
 
 
 def overload(n: int, times: Schedule) -> str:
@@ -308,7 +325,13 @@ def warnings(parts: Parts) -> Iterable[str]:
     full = [str(n) for n in range(1, len(parts.times.load)) if overload(n, parts.times)]
     if full:
         yield f"too full: week {', '.join(full)}; the fixed days ask for more than fits, so move one or find hours"
-    if parts.found.far:
+    if kept := waiting(parts.answers):
+        yield f"{listed(kept, len(kept))} in the plan file wait until there is an offer"
+    if parts.answers.pause and not parts.calendar.dated:
+        yield "a pause moves dates, and without 'start' the plan has none"
+    if parts.found.far and parts.answers.stage == EXPLORING:
+        yield "both the field and the craft are far, so a bridge comes first: change one, then the other"
+    elif parts.found.far:
         yield "both the field and the craft are new, so the last day aims lower on purpose and a mentor matters most"
 
 

@@ -89,6 +89,7 @@ def proof_class(evidence: Evidence) -> int:
         evidence.links,
         evidence.reused_by,
         evidence.recognition,
+        evidence.proxy,
     )
     return 2 if any(checkable) else 1
 

@@ -15,9 +15,20 @@ from .errors import PlanError
 from .filling import fill_template
 from .horizon import lay_owner, lay_reviews, length_of, plan_length
 from .ladders import ladder_drafts, ladders, rung_phrases, steep_gap
-from .library import SHIPPED, Library, Mix, background, compose, find_text, load_competencies, load_template
+from .library import (
+    SHIPPED,
+    Library,
+    Mix,
+    background,
+    compose,
+    find_text,
+    ids_elsewhere,
+    load_competencies,
+    load_template,
+)
 from .markdown import word_count
 from .naming import names_for
+from .onward import with_road, without_elsewhere
 from .plan import Parked, Plan
 from .rendering import Environment, Phrase, fill_phrases
 from .scaffold import Scaffold, scaffold
@@ -99,7 +110,7 @@ def walk(start: int, count: int, fits: Callable[[int], bool]) -> int:
 
 def mix_of(answers: Answers) -> Mix:
     """Return what the answers lay over the role."""
-    return Mix(answers.transitions, answers.situation, answers.seniority)
+    return Mix(answers.transitions, answers.situation, answers.seniority, answers.stage)
 
 
 def begin(answers: Answers, library: Library = SHIPPED) -> Begun:
@@ -120,9 +131,9 @@ def begin(answers: Answers, library: Library = SHIPPED) -> Begun:
 
 def prepare(answers: Answers, env: Environment, library: Library = SHIPPED) -> Prepared:
     """Read the library, assess the answers, put the person's names into the texts."""
-    answers = with_old_title(answers, library)
+    answers = of_this_stage(with_road(with_old_title(answers, library)), library)
     template, found, calendar, hours = begin(answers, library)
-    names = {**names_for(answers, template), "steep_gap": steep_gap(found)}
+    names = {**names_for(answers, template), "steep_gap": steep_gap(found), "far": found.far}
 
     def fill(texts: Sequence[str]) -> Mapping[str, str]:
         phrases = [Phrase(text, "") for text in texts]
@@ -133,6 +144,12 @@ def prepare(answers: Answers, env: Environment, library: Library = SHIPPED) -> P
     planned = ladders(answers, found, filled.phases, template.load.strengths or 0.0)
     rungs = ladder_drafts(planned, fill_located(env, rung_phrases(planned), names, library))
     return Prepared(answers, filled, found, rungs, calendar, hours)
+
+
+def of_this_stage(answers: Answers, library: Library) -> Answers:
+    """Return the answers without changes that belong to the plan of another stage."""
+    ids = [*(one.id for one in answers.phases), *(one.id for one in answers.actions)]
+    return without_elsewhere(answers, ids_elsewhere(ids, answers.role, mix_of(answers), library))
 
 
 def idle_areas(content: Scaffold, times: Schedule) -> set[tuple[str, str]]:
@@ -203,7 +220,14 @@ def compose_plan(ready: Prepared, room: Room) -> Plan:
             break
         idle |= empty
     content = without_areas(content, empty)
-    return assemble(Parts(ready.answers, ready.template, ready.found, content, times, ready.calendar, room))
+    return assemble(
+        Parts(ready.answers, ready.template, ready.found, content, times, shown_calendar(ready.answers), room)
+    )
+
+
+def shown_calendar(answers: Answers) -> Calendar:
+    """Return the calendar in which the plan is told: it was placed as if nothing paused."""
+    return make_calendar(answers.start, answers.working_days, answers.days_off, answers.pause)
 
 
 def place_insisting(ready: Prepared, content: Scaffold) -> tuple[Schedule, set[tuple[str, str]]]:

@@ -4,7 +4,7 @@ The rule, everywhere: an entry with the same id is changed field by field, a new
 an entry out, and what is not said stays as it was.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .answers import ActionChange
@@ -158,6 +158,25 @@ def lay_templates(layers: Sequence[tuple[str, Template]]) -> Template:
     return made
 
 
+def lay_stage(role: Template, stage: Template) -> Template:
+    """Return what a stage makes of a role: one with phases of its own has its own plan, and keeps what the role needs.
+
+    Whoever has no offer yet does nothing of what a role, a move or a team asks for; the competencies are the same.
+    """
+    if not stage.phases:
+        documents = tuple(dict.fromkeys((*role.documents, *stage.documents)))
+        laid: Template = lay_over(role, stamped(stage, f"stage {stage.id}"))
+        return laid._replace(load=lay_over(role.load, stage.load), levels=role.levels, documents=documents)
+    own: Template = stamped(without_dropped(stage), f"stage {stage.id}")
+    return own._replace(
+        mission=role.mission,
+        background=role.background,
+        competencies=role.competencies,
+        extra=role.extra,
+        levels=role.levels,
+    )
+
+
 def without_dropped(record: Any) -> Any:
     """Return the lowest layer without what it drops: there is nothing below that could be meant."""
     said = {
@@ -178,6 +197,15 @@ def stamped(record: Any, origin: str) -> Any:
     if "origin" in record._fields:
         said["origin"] = origin
     return record._replace(**said) if said else record
+
+
+def repeated(reviews: Sequence[ReviewText], length: int) -> Iterator[ReviewText]:
+    """Yield the reviews of a plan, one that comes round as often as its days say, each with its day in its id."""
+    for one in reviews:
+        days = range(one.day or 1, length + 1, one.every) if one.every else ()
+        yield from (one._replace(id=f"{one.id}-{day}", day=day, every=None) for day in days)
+        if not one.every:
+            yield one
 
 
 def lay_actions(template: Template, changes: Sequence[ActionChange]) -> Template:

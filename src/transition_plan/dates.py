@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from .answers import DaysOff
+from .answers import DaysOff, Pause
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SOME_MONDAY = date(2001, 1, 1)  # stands in where no start is known: then only day numbers are shown
@@ -19,18 +19,23 @@ class Calendar(NamedTuple):
     dated: bool
     working: frozenset[int]
     off: frozenset[date]
+    pauses: tuple[tuple[date, date], ...] = ()  # first and last day of each, in their order
 
     def date_of(self, day: int) -> date:
-        """Return the date of a day of the plan."""
-        return self.start + timedelta(days=day - 1 if day > 0 else day)
+        """Return the date of a day of the plan; what would fall into a pause or after it comes later by its length."""
+        when = self.start + timedelta(days=day - 1 if day > 0 else day)
+        for first, last in self.pauses:
+            when += (last - first) + timedelta(days=1) if when >= first else timedelta()
+        return when
 
     def shown(self, day: int) -> date | None:
         """Return the date of a day, or nothing where the plan has no dates."""
         return self.date_of(day) if self.dated else None
 
     def day_of(self, when: date) -> int:
-        """Return the day of the plan on a date."""
-        days = (when - self.start).days
+        """Return the day of the plan on a date, which lies in no pause."""
+        paused = sum((last - first).days + 1 for first, last in self.pauses if first <= when)
+        days = (when - self.start).days - paused
         return days + 1 if days >= 0 else days
 
     def is_free(self, when: date) -> bool:
@@ -45,7 +50,9 @@ class Calendar(NamedTuple):
         return self._nearest(day, -1) if day > 0 else self._nearest(day, -1, floor=False)
 
     def _nearest(self, day: int, step: int, *, floor: bool = True) -> int:
-        when, first = self.date_of(day), self.start
+        when = self.date_of(day)
+        resumed = [last + timedelta(days=1) for first, last in self.pauses if first <= when]
+        first = max([self.start, *resumed]) if floor else self.start
         for _ in range(LONGEST_HOLIDAY):
             if self.is_free(when):
                 return self.day_of(when)
@@ -75,11 +82,12 @@ def week_of(day: int) -> int:
     return (day - 1) // 7 + 1 if day > 0 else 0
 
 
-def make_calendar(start: date | None, working_days: Sequence[str], days_off: Sequence[DaysOff]) -> Calendar:
+def make_calendar(
+    start: date | None, working_days: Sequence[str], days_off: Sequence[DaysOff], pause: Sequence[Pause] = ()
+) -> Calendar:
     """Make the calendar of a plan from the answers."""
-    off: set[date] = set()
-    for span in days_off:
-        length = ((span.to or span.from_) - span.from_).days
-        off.update(span.from_ + timedelta(days=n) for n in range(length + 1))
+    spans = [(one.from_, one.to or one.from_) for one in days_off]
+    pauses = sorted((one.from_, one.to) for one in pause)
+    off = {first + timedelta(days=n) for first, last in (*spans, *pauses) for n in range((last - first).days + 1)}
     working = frozenset(WEEKDAYS.index(day) for day in working_days)
-    return Calendar(start or SOME_MONDAY, start is not None, working, frozenset(off))
+    return Calendar(start or SOME_MONDAY, start is not None, working, frozenset(off), tuple(pauses))

@@ -13,6 +13,7 @@ from .actionline import action_line
 from .compose import is_record
 from .errors import UnknownName
 from .files import Document
+from .journey import RoadLink
 from .markdown import chart_label, escape, link
 from .plan import Link, Plan, Proof
 from .rendering import Environment, fill_layout
@@ -85,7 +86,8 @@ def plan_data(plan: Plan) -> dict[str, Any]:
 def safe_view(plan: Plan, *, alone: bool) -> dict[str, Any]:
     """Return the plan as a layout sees it; without what is private unless the reader is the person alone."""
     told = plan if alone else for_others(plan)
-    view: dict[str, Any] = plain(told._replace(front_matter={}), safe_text, private=alone)
+    view: dict[str, Any] = plain(told._replace(front_matter={}, next_cycle={}), safe_text, private=alone)
+    view["next_cycle"] = fenced(told.next_cycle) if alone else ""
     for action in actions_in(view):
         action["line"] = action_line(action)
     titles = [*(phase.title for phase in plan.phases), *(win.title for win in plan.wins)]
@@ -122,10 +124,11 @@ def plain(value: Any, text: Any, *, private: bool) -> Any:
     """Return a record as dicts and lists, every text passed through ``text``; private entries only if asked for."""
     if isinstance(value, str):
         return text(value)
-    if isinstance(value, Link):
+    if isinstance(value, Link | RoadLink):
         return {
             **{k: text(v) for k, v in value._asdict().items()},
             "link": link(value.label, value.url),
+            "embed": "",  # a post for a site shows some links itself
         }
     if is_record(value):
         return {
@@ -166,6 +169,17 @@ def front_matter(keys: Mapping[str, object]) -> str:
     import yaml
 
     return f"---\n{yaml.safe_dump(dict(keys), sort_keys=False, allow_unicode=True)}---\n\n"
+
+
+def fenced(keys: Mapping[str, object]) -> str:
+    """Return a plan file in a fence that nothing in it ends: a text with such a line is written on one line."""
+    if not keys:
+        return ""
+    import yaml
+
+    text = yaml.safe_dump(dict(keys), sort_keys=False, allow_unicode=True, width=10_000)
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 3)
+    return f"{fence}yaml\n{text}{fence}"
 
 
 def json_default(value: object) -> str:

@@ -9,7 +9,9 @@ from .focus import who_is
 from .horizon import USUAL, length_of, within
 from .ids import slug
 from .naming import manager_of, quoted
+from .onward import BEFORE_THE_OFFER, EXPLORING
 from .plan import Why
+from .seeking import IN_TOUCH, touch_habits
 from .template import ActionText, PhaseText, Template
 from .winning import CARRY_OVER_HOURS, WinDraft, win_drafts
 
@@ -186,7 +188,7 @@ def role_draft(action: ActionText, area: FocusDraft, phase: PhaseDraft, rank: fl
 
 def handover_drafts(answers: Answers, template: Template, phase_at: Mapping[int, str]) -> list[Draft]:
     """Return the hand-over of the old role: the person's own duties, or else the kinds that such a move has."""
-    if answers.stage == "candidate":
+    if answers.stage in BEFORE_THE_OFFER:
         return []
     if answers.handover:
         return [
@@ -295,17 +297,20 @@ def carry_over_drafts(answers: Answers, phase_at: Mapping[int, str]) -> list[Dra
             serves=c.competency,
         )
         for c in answers.carry_over
-        if not c.win
+        if not c.win and answers.stage != EXPLORING
     ]
 
 
 def habit_drafts(answers: Answers, template: Template, phases: Sequence[PhaseText]) -> list[Draft]:
     """Return what repeats: the template's habits, recurring learning, the owner's repeated actions."""
     last = length_of(phases) if phases else USUAL
+    touches = touch_habits(answers, last, phases[0].id) if phases else []
+    usual = [one for one in template.habits if not (touches and one.id == IN_TOUCH)]
     return (
-        [
+        touches
+        + [
             habit(h, h.hours or 0.25, h.repeat or "weekly", h.day or 1, last, phases[0].id)
-            for h in template.habits[: None if (answers.hours or FEW_HOURS) >= FEW_HOURS else 1]
+            for h in usual[: None if (answers.hours or FEW_HOURS) >= FEW_HOURS else 1]
         ]
         + [
             Draft(

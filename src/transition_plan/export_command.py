@@ -44,6 +44,9 @@ def export(
     show_name: Annotated[
         list[str] | None, typer.Option("--show-name", metavar="NAME", help="post: whom it may name; repeatable.")
     ] = None,
+    document: Annotated[
+        str, typer.Option("--document", help="post: plan or journey; the journey while there is no offer.")
+    ] = "",
     today: Today = None,
     force: Force = False,
     quiet: Quiet = False,
@@ -52,7 +55,7 @@ def export(
     from .export.bundle import Options
     from .exporting import Asked, export_plan
 
-    options = Options(private, actions, raw_cells, flavor, tuple(show_name or ()))
+    options = Options(private, actions, raw_cells, flavor, tuple(show_name or ()), document)
     asked = Asked(
         file=file,
         output=output,

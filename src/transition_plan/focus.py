@@ -152,7 +152,7 @@ def proof_of(key: str, one: Evidence) -> Proof:
         one.reused_by,
         one.recognition,
         one.status == "ongoing",
-        tuple(Link(at.url, at.label or host(at.url), at.locator, at.access) for at in one.links),
+        tuple(Link(at.url, at.label or host(at.url), at.locator, at.access, at.kind) for at in one.links),
         private=one.private,
     )
 

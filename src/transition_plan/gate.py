@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from .answers import Answers, PhaseChange, is_unknown
+from .answers import ActionChange, Answers, PhaseChange, is_unknown
+from .compose import repeated
 from .documents import document_names, find_document
 from .errors import InvalidFile, Problem
 from .horizon import FIRST, LAST, USUAL, first_day, last_day, plan_length
@@ -16,19 +17,19 @@ from .library import (
     Mix,
     compose,
     has_plan,
+    ids_elsewhere,
     layout_names,
     lineage,
     load_competencies,
     load_template,
     template_ids,
 )
+from .road_gate import impossible_road
 from .slips import not_one_of, shorten
 from .source import Table, find_mark, parse_yaml, place, read, set_value
 
 Path = tuple[str | int, ...]
 Finding = tuple[Path, str]
-
-PLANNED_STAGES = ("candidate", "accepted", "in-role")
 
 
 def check_answers(data: bytes, name: str, changes: Sequence[str] = (), library: Library = SHIPPED) -> Answers:
@@ -70,11 +71,12 @@ def told(path: Path, text: str) -> str:
 
 def cross_check(answers: Answers, library: Library = SHIPPED) -> list[Finding]:
     """Return what types cannot tell: names that nothing has, ids given twice, days that cannot be."""
+    answers = blanked(answers, library)
     catalogue = [*load_competencies((), library), *(c.id for c in answers.competencies)]
     return [
         *unknown_templates(answers, library),
-        *unplanned_stage(answers),
         *unknown_competencies(answers, catalogue),
+        *impossible_road(answers, catalogue),
         *unknown_people(answers),
         *unknown_documents(answers, library),
         *unknown_extra(answers, library),
@@ -84,6 +86,22 @@ def cross_check(answers: Answers, library: Library = SHIPPED) -> list[Finding]:
         *impossible_phases(answers),
         *impossible_hours(answers),
     ]
+
+
+def blanked(answers: Answers, library: Library) -> Answers:
+    """Return the answers with nothing in the changes that belong to another stage: what they say holds there."""
+    elsewhere = elsewhere_of(answers, library)
+    return answers._replace(
+        phases=tuple(PhaseChange(one.id) if one.id in elsewhere else one for one in answers.phases),
+        actions=tuple(ActionChange(id=one.id) if one.id in elsewhere else one for one in answers.actions),
+    )
+
+
+def elsewhere_of(answers: Answers, library: Library) -> set[str]:
+    """Return the ids of changes whose entry the role has at another stage only."""
+    ids = [*(one.id for one in answers.phases), *(one.id for one in answers.actions)]
+    known = answers.role in template_ids("role", library)
+    return ids_elsewhere(ids, answers.role, known_mix(answers, library), library) if known else set()
 
 
 def unknown_templates(answers: Answers, library: Library) -> Iterable[Finding]:
@@ -117,12 +135,6 @@ def unknown_extra(answers: Answers, library: Library) -> Iterable[Finding]:
             if key not in known:
                 asks = not_one_of("question", key, known) if known else f"{answers.role} asks nothing of its own"
                 yield ("extra", key), asks
-
-
-def unplanned_stage(answers: Answers) -> Iterable[Finding]:
-    """Find a stage that has no plan yet."""
-    if answers.stage not in PLANNED_STAGES:
-        yield ("stage",), f"'{answers.stage}' cannot be planned yet; use {listed_or(PLANNED_STAGES)}"
 
 
 def unknown_competencies(answers: Answers, known: Sequence[str]) -> Iterable[Finding]:
@@ -194,11 +206,12 @@ def changes_of_nothing(answers: Answers, library: Library) -> Iterable[Finding]:
             yield ("unknowns", n), "'question' is missing"
     if (answers.phases or answers.actions) and answers.role in template_ids("role", library):
         template = compose(answers.role, mix=known_mix(answers, library), library=library).template
-        there = (*template.actions, *template.habits, *template.reviews)
+        there = (*template.actions, *template.habits, *repeated(template.reviews, LAST))
         yield from drops_of_nothing(("actions",), "action", answers.actions, there)
         phases = {phase.id: phase for phase in template.phases}
+        elsewhere = elsewhere_of(answers, library)
         for n, change in enumerate(answers.phases):
-            if change.id not in phases and (change.drop or not spans_given(change)):
+            if change.id not in {*phases, *elsewhere} and (change.drop or not spans_given(change)):
                 more = "" if change.drop else " One of your own needs from_day or from_week"
                 yield ("phases", n, "id"), not_one_of("phase", change.id, list(phases)) + more
             areas = phases[change.id].focus if change.id in phases else ()
@@ -209,7 +222,8 @@ def known_mix(answers: Answers, library: Library) -> Mix:
     """Return what there is of what the answers lay over the role; the rest has been told already."""
     moves = tuple(one for one in answers.transitions if one in template_ids("transition", library))
     named = {kind: getattr(answers, kind) for kind in ("situation", "seniority")}
-    return Mix(moves, **{kind: name if name in template_ids(kind, library) else "" for kind, name in named.items()})
+    known = {kind: name if name in template_ids(kind, library) else "" for kind, name in named.items()}
+    return Mix(moves, **known, stage=answers.stage)
 
 
 def drops_of_nothing(path: Path, kind: str, changes: Sequence[Any], there: Sequence[Any]) -> Iterable[Finding]:
@@ -239,6 +253,8 @@ def twice(answers: Answers) -> Iterable[Finding]:
         "phases",
     ):
         yield from twice_in((field,), getattr(answers, field))
+    for field in ("experiences", "mentors", "network"):
+        yield from twice_in(("road", field), getattr(answers.road, field))
     for n, phase in enumerate(answers.phases):
         yield from twice_in(("phases", n, "focus"), phase.focus)
         for m, focus in enumerate(phase.focus):
@@ -354,8 +370,3 @@ def given_days(answers: Answers) -> Iterable[tuple[Path, int]]:
                 for k, entry in enumerate(getattr(focus, kind)):
                     if getattr(entry, key) is not None:
                         yield ("phases", n, "focus", m, kind, k, key), getattr(entry, key)
-
-
-def listed_or(names: Sequence[str]) -> str:
-    """Return “a, b or c”."""
-    return f"{', '.join(names[:-1])} or {names[-1]}"

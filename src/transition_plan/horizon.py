@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .answers import PhaseChange
-from .compose import lay_entries, lay_over
+from .compose import lay_entries, lay_over, repeated
 from .template import ActionText, FocusText, GoalText, PhaseText, ReviewText
 
 USUAL = 90  # days
@@ -215,8 +215,9 @@ def shifted(area: FocusText, move: Any) -> FocusText:
 
 def lay_reviews(reviews: Sequence[ReviewText], length: int) -> tuple[ReviewText, ...]:
     """Return the reviews of a plan, ``{{ day }}`` in their texts put in; the last closes a plan that ends earlier."""
-    inside = [review for review in reviews if (review.day or 1) <= length]
-    outside = sorted((review for review in reviews if review not in inside), key=lambda review: review.day or 1)
+    every = list(repeated(reviews, length))
+    inside = [review for review in every if (review.day or 1) <= length]
+    outside = sorted((review for review in every if review not in inside), key=lambda review: review.day or 1)
     if outside and not any(length - CLOSING < (review.day or 1) for review in inside):
         inside.append(outside[-1]._replace(day=length))
     return tuple(with_day(review) for review in inside)

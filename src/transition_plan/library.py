@@ -1,14 +1,14 @@
 """Reads templates and lays them over one another; reads the competency catalogue and the layouts."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from .answers import CompetencyNeed
 from .cache import remember
-from .compose import is_record, lay_catalogue, lay_templates
+from .compose import is_record, lay_catalogue, lay_stage, lay_templates, repeated
 from .errors import DiskFailed, InvalidFile, Problem
 from .files import read_bytes
 from .filling import condition
@@ -33,6 +33,7 @@ from .template import Catalogue, Competency, Questions, Template
 __all__ = ["SHIPPED", "Library", "layout_names", "template_ids"]
 
 T = TypeVar("T")
+LONGEST_PLAN = 730  # days
 Step = tuple[str, str]  # kind and id: ("role", "product-manager")
 # What reads a template: a change in it makes what was kept stale, as a new version does.
 CODE = tuple(
@@ -42,11 +43,12 @@ CODE = tuple(
 
 
 class Mix(NamedTuple):
-    """What is laid over a role: how senior it is, what shape the team is in, what kind of move it is."""
+    """What is laid over a role: how senior it is, what shape the team is in, what kind of move it is, how far it is."""
 
     transitions: tuple[str, ...] = ()
     situation: str = ""
     seniority: str = ""
+    stage: str = ""
 
 
 class Composed(NamedTuple):
@@ -176,7 +178,32 @@ def mark_of(step: Step, path: tuple[str | int, ...], library: Library) -> Mark:
 def layers_of(role: str, mix: Mix, library: Library) -> list[Step]:
     """Return what is laid over one another, in its order: later wins (``docs/templates.md``)."""
     over = [("seniority", mix.seniority), ("situation", mix.situation), *(("transition", t) for t in mix.transitions)]
-    return [("base", "base"), *lineage(role, library), *(step for step in over if step[1])]
+    stage = [("stage", mix.stage)] if has_template("stage", mix.stage, library) else []
+    return [("base", "base"), *lineage(role, library), *(step for step in over if step[1]), *stage]
+
+
+def ids_elsewhere(ids: Collection[str], role: str, mix: Mix, library: Library = SHIPPED) -> set[str]:
+    """Return those ids of phases and whole-plan actions that a role has at other stages and not at this one."""
+    strange = set(ids) - {""} - ids_at(role, mix, library) if ids else set()
+    if not strange:
+        return strange
+    own: set[str] = set()
+    stages = [name for name in template_ids("stage", library) if load_template("stage", name, library).phases]
+    for stage in ("", *stages):
+        own |= ids_at(role, mix._replace(stage=stage), library)
+    return own & strange
+
+
+def ids_at(role: str, mix: Mix, library: Library) -> set[str]:
+    """Return the ids of the phases and of the whole-plan actions of a role at a stage."""
+    one = compose(role, mix=mix, library=library).template
+    parts = (one.phases, one.actions, one.habits, tuple(repeated(one.reviews, LONGEST_PLAN)))
+    return {entry.id for part in parts for entry in part}
+
+
+def has_template(kind: str, name: str, library: Library) -> bool:
+    """Tell whether there is a template; most stages need none."""
+    return bool(name) and find_file(library, relative_name(kind, name)) is not None
 
 
 def compose(
@@ -198,12 +225,14 @@ def compose(
 def read_composed(steps: Sequence[Step], files: Sequence[File], library: Library) -> Composed:
     """Lay the templates over one another; what only we wrote is known to be free of clashes."""
     if not all(file.ships for file in files):
-        refuse_clashes(steps, library)
+        refuse_clashes([step for step in steps if step[0] != "stage"], library)
     layers = [(kind, load_template(kind, name, library)) for kind, name in steps]
     last = max(n for n, (kind, _) in enumerate(steps) if kind in ("base", "role"))
     role = lay_templates(layers[: last + 1])
     own = layers[last][1]._replace(mission=role.mission, summary=role.summary)
-    merged = lay_templates(layers)
+    merged = lay_templates([layer for layer in layers if layer[0] != "stage"])
+    for _, stage in layers[-1:] if layers[-1][0] == "stage" else []:
+        merged = lay_stage(merged, stage)
     template = merged._replace(id=own.id, title=own.title, summary=own.summary, mission=own.mission)
     return Composed(own, template, tuple(files))
 

@@ -13,6 +13,7 @@ FOLDERS = {
     "seniority": "seniority",
     "situation": "situations",
     "transition": "transitions",
+    "stage": "stages",
 }
 LAYOUTS = "documents"
 CATALOGUE = "competencies.yaml"
@@ -125,7 +126,7 @@ def is_copy(path: str, twin: str) -> bool:
 
 
 def template_ids(kind: str, library: Library = SHIPPED) -> list[str]:
-    """Return the ids of the roles, families, seniorities, situations or transitions that there are, sorted."""
+    """Return the ids of the roles, families, seniorities, situations, transitions or stages that there are, sorted."""
     return sorted({name.removesuffix(".yaml") for name in names_in(library, FOLDERS[kind], (".yaml",))})
 
 

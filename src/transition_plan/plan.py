@@ -7,6 +7,9 @@ others read leave it out.
 import datetime
 from typing import NamedTuple
 
+from .answers import Retro
+from .journey import Distance, Journey
+
 FORMAT = 1
 Date = datetime.date | None  # None in a plan without a start: its days are numbers
 
@@ -34,6 +37,7 @@ class Link(NamedTuple):
     label: str
     locator: str = ""
     access: str = "public"
+    kind: str = "page"
 
 
 class Proof(NamedTuple):
@@ -387,5 +391,9 @@ class Plan(NamedTuple):
     shown_actions: int  # of a focus area in plan.md; the checklist has them all
     chart: bool
     extra: dict[str, str]  # answers to the questions that a role's template adds
+    road: Journey
+    distance: Distance
+    retro: Retro
+    next_cycle: dict[str, object]  # the beginning of the next plan file, once this plan is closed
     lean: bool  # the person's own facts fill the page: plan.md leaves out what repeats
     front_matter: dict[str, object]

@@ -24,12 +24,14 @@ from .horizon import USUAL, length_of, phase_of_day
 from .ids import slug, unique
 from .ladders import competency_name
 from .naming import quoted
+from .onward import BEFORE_THE_OFFER, EXPLORING
 from .plan import Parked, Proof
+from .seeking import seeking_drafts
 from .template import FocusText, PhaseText, QuestionText, RiskText, Template
 from .winning import WinDraft, candidates
 
 PROOFS_OF_STRENGTH, PROOFS_IN_AREA = 2, 2
-TURNS = ("role", "transition", "situation", "base", "seniority", "family")
+TURNS = ("stage", "role", "transition", "situation", "base", "seniority", "family")
 
 
 class Scaffold(NamedTuple):
@@ -76,7 +78,7 @@ def scaffold(
         for phase, one in zip(phases, chosen, strict=True)
     )
     people = person_drafts(answers, template.people, template.load.people or 1.0)
-    every_win = candidates(answers, template.wins, found)
+    every_win = candidates(answers, template.wins, found) if answers.stage != EXPLORING else []
     wins = every_win[: found.tier.wins]
     phase_at = phase_of_day(phases)
     drafts = [
@@ -87,6 +89,7 @@ def scaffold(
         *role_drafts(phases, phase_drafts, changes, found),
         *handover_drafts(answers, template, phase_at),
         *learning_drafts(answers, phase_at),
+        *seeking_drafts(answers, phase_at),
         *carry_over_drafts(answers, phase_at),
     ]
     shown = [phase._replace(focus=one.areas) for phase, one in zip(phases, chosen, strict=True)]
@@ -218,7 +221,7 @@ def questions(
             "A duty without a new owner stays mine",
         )
         for d in answers.handover
-        if is_unknown(d.to) and d.private is not True and answers.stage != "candidate"
+        if is_unknown(d.to) and d.private is not True and answers.stage not in BEFORE_THE_OFFER
     ]
     if is_unknown(answers.mission) and answers.mission[1:].strip():
         usual = next((q for q in template.questions if q.id == "mission"), QuestionText("mission", day=3))

@@ -15,6 +15,7 @@ from .horizon import length_of
 from .ids import slug
 from .ladders import competency_name, gap_reason, target
 from .naming import PLURAL, SINGULAR, known
+from .onward import BEFORE_THE_OFFER
 from .scaffold import Scaffold
 from .schedule import Schedule
 from .template import Template
@@ -199,7 +200,7 @@ def own_risks(parts: Parts) -> list[out.Risk]:
 def duties(parts: Parts) -> Iterable[out.Handover]:
     """Return what of the old role is handed over: the person's own duties, or the kinds that the move has."""
     answers, calendar = parts.answers, parts.calendar
-    if answers.stage == "candidate":
+    if answers.stage in BEFORE_THE_OFFER:
         return
     for d in answers.handover:
         yield out.Handover(

@@ -231,6 +231,7 @@ class ReviewText(NamedTuple):
     done_when: str | None = None
     about: str | None = None
     questions: tuple[str, ...] | None = None
+    every: int | None = None  # days after which it comes round again, until the plan ends
     when: str | None = None
     drop: bool = False
     origin: str = ""  # stamped when templates are laid over one another: "role product-manager"

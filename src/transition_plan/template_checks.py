@@ -93,7 +93,7 @@ def subject_of(kind: str, name: str, own: Template, library: Library) -> tuple[S
     """Return a template with what it is laid over; where its parents cannot be used, over the base alone."""
     faults: list[Fault] = []
     base = ("base", load_template("base", "base", library))
-    layers = [base] if kind != "base" else []
+    layers = [] if own_plan(kind, own) else [base]
     try:
         steps = lineage(name, library, kind, own)[:-1] if kind in ("role", "family") and own.extends else []
         layers += [(step[0], load_template(*step, library)) for step in steps]
@@ -102,6 +102,11 @@ def subject_of(kind: str, name: str, own: Template, library: Library) -> tuple[S
     below = lay_templates(layers) if layers and not faults else None
     composed = lay_templates([*layers, (kind, own)])
     return Subject(kind, name, own, below, composed, library), faults
+
+
+def own_plan(kind: str, own: Template) -> bool:
+    """Tell whether a template is laid over nothing: the base, and a stage that has phases of its own."""
+    return kind == "base" or (kind == "stage" and bool(own.phases))
 
 
 PARENTS = {"there is no": "T005", "is both a": "T006", "comes round": "T007"}
@@ -239,7 +244,8 @@ def phases_and_load(subject: Subject) -> Iterator[Fault]:
         if one.field == "extra" and "-" in one.record.id:
             yield Fault((*one.path, "id"), "T022", f"'extra.{one.record.id}' cannot be written in a text")
     weeks = subject.own.load.weeks
-    if weeks is not None and (len(weeks) != 13 or min(weeks) <= 0):
+    own = [phase for phase in subject.own.phases if is_placed(phase)] if subject.kind == "stage" else []
+    if weeks is not None and (len(weeks) != -(-length_of(settle(own)) // 7) or min(weeks) <= 0):
         yield Fault(("load", "weeks"), "T019", f"load.weeks: there are {len(weeks)} numbers, the least {min(weeks):g}")
 
 
@@ -352,6 +358,8 @@ def clashes(subject: Subject) -> Iterator[Fault]:
 
 def companions(subject: Subject) -> Iterator[tuple[str, str]]:
     """Yield the templates that can come into one plan with this one."""
+    if subject.kind == "stage" and own_plan(subject.kind, subject.own):
+        return
     over = [(kind, name) for kind in OVER for name in template_ids(kind, subject.library)]
     under = [(kind, name) for kind in ("family", "role") for name in template_ids(kind, subject.library)]
     if subject.kind in ("role", "family"):

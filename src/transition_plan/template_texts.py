@@ -117,7 +117,7 @@ def with_days(template: Template) -> Template:
 
 def names_of(answers: Answers, template: Template) -> dict[str, object]:
     """Return the names that a text of the template may use."""
-    return {**names_for(answers, template), "steep_gap": "" if answers is NOBODY else "tasting"}
+    return {**names_for(answers, template), "steep_gap": "" if answers is NOBODY else "tasting", "far": True}
 
 
 def check_text(one: Place, env: Environment | None, people: Sequence[Mapping[str, object]]) -> Iterator[Fault]:

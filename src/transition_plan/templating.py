@@ -26,6 +26,7 @@ PLURALS = {
     "seniorities": "seniority",
     "situations": "situation",
     "transitions": "transition",
+    "stages": "stage",
     "documents": DOCUMENT,
 }
 KINDS = (*PLURALS.values(),)

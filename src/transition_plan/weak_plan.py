@@ -8,6 +8,7 @@ from typing import Any
 from .answers import is_private
 from .assess import USABLE
 from .markdown import escape, word_count
+from .onward import EXPLORING, with_road
 from .owned import (
     BRINGING,
     ROLE,
@@ -70,7 +71,8 @@ CALENDAR = (
 def weak_plan(case: Case) -> Iterator[Flaw]:
     """Yield every weakness of what became of the answers."""
     for check in CHECKS:
-        yield from check(case)
+        if case.answers.stage != EXPLORING or check not in OF_A_ROLE:
+            yield from check(case)
 
 
 def placed(case: Case) -> Iterator[tuple[Action, Path]]:
@@ -308,7 +310,7 @@ def invented(case: Case) -> Iterator[Flaw]:
     for amount in dict.fromkeys(_AMOUNT.findall(text)):
         if squeezed(amount) not in amounts:
             yield Flaw(ROLE, "P024", f"plan.md says {quoted(amount)}, which nobody said")
-    titles = {one.title for one in case.answers.evidence}
+    titles = {one.title for one in with_road(case.answers).evidence}
     for proof in case.plan.evidence:
         if proof.title not in titles:
             yield Flaw(ROLE, "P024", f"the proof {quoted(proof.title)} is none of yours")
@@ -333,6 +335,7 @@ def squeezed(amount: str) -> str:
     return re.sub(r"[\s.,]+$|\s", "", amount)
 
 
+OF_A_ROLE = (early_win, talks, changes, coverage)  # what makes sense once there is a role to arrive in
 CHECKS: tuple[Any, ...] = (
     weeks, phases, early_win, talks, gaps, changes, lengths, coverage, strengths, invented,
 )  # fmt: skip

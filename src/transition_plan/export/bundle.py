@@ -21,6 +21,7 @@ class Options(NamedTuple):
     raw_cells: bool = False  # csv: cells as they were typed
     flavor: str = ""  # post: jekyll, hugo or plain
     show_names: tuple[str, ...] = ()  # post: whom one may name
+    document: str = ""  # post: plan or journey
 
 
 class Bundle(NamedTuple):

@@ -36,7 +36,7 @@ FORMATS = (
         extra="pdf", packages=("typst", MARKDOWN), imports=("typst", "markdown_it"),
     ),
     Format(
-        "post", "post", "", "a blog post for the public", ("flavor", "show_names"),
+        "post", "post", "", "a blog post for the public", ("flavor", "show_names", "document"),
         assets=("timeline.html", "tweet.html"), answers=True,
     ),
 )  # fmt: skip

@@ -19,11 +19,12 @@ from .ordinary import BESIDE_NAMES, FIRM_ENDS, LEGAL, OF_WORK, ORDINARY, PARTICL
 
 PERSON, FIRM, UNIT, NAME = "person", "firm", "unit", "name"
 GROUPS = {*get_args(Group), "me", "both", "inside", "outside"}
-NAMES_OF = {"Person", "Contact", "PartnerPerson", "Mentor"}  # records whose name is somebody's
+NAMES_OF = {"Person", "Contact", "PartnerPerson", "Mentor", "Acquaintance"}  # records whose name is somebody's
 NO_NAMES = {"Certification", "CompetencyNeed"}  # whose name is a thing's
 FIRMS_IN = {"org": FIRM, "from_org": FIRM, "firm": FIRM, "company": FIRM, "team": UNIT, "product": UNIT}
-SOMEBODY_IN = {"introduced_by", "for_", "to", "owner", "checked_by", "people", "ask", "audience", "from_whom"}
-NOT_SOMEBODY = {("Contact", "ask"), ("PastRole", "to"), ("DaysOff", "to"), ("Pause", "to")}
+SOMEBODY_IN = {"introduced_by", "for_", "to", "owner", "checked_by", "people", "ask", "audience", "sponsor"}
+NOT_SOMEBODY = {("Contact", "ask"), ("Mentor", "ask"), ("PastRole", "to"), ("DaysOff", "to"), ("Pause", "to")}
+ALSO_SOMEBODY = {("Advice", "from_")}
 NO_TEXT = {"private", "id", "front_matter", "post", "notes", "days_off"}
 
 OF_GROUP = {
@@ -140,20 +141,26 @@ def kind_of(record: Any, field: str) -> str:
     return FIRMS_IN.get(field, "")
 
 
-def references(value: Any, place: str = "") -> Iterator[Claim]:
+def references(value: Any, place: str = "", ids: frozenset[str] = frozenset()) -> Iterator[Claim]:
     """Yield the names of people who are only mentioned: who introduces, confirms, takes over."""
-    ids = set()
     if isinstance(value, Answers):
-        ids = {one.id or slug(one.name) for one in value.people}
+        ids = frozenset(one.id or slug(one.name) for one in value.people)
     for field, part in zip(value._fields, value, strict=True):
         here = f"{place}.{field.removesuffix('_')}" if place else field.removesuffix("_")
-        if field in SOMEBODY_IN and (type(value).__name__, field) not in NOT_SOMEBODY:
+        if names_somebody(type(value).__name__, field):
             for name in (part,) if isinstance(part, str) else part if isinstance(part, tuple) else ():
                 if isinstance(name, str) and name not in ids and looks_like_name(name):
                     yield Claim(name, NAME if field == "people" else PERSON, here, value, None)
+        if is_record(part):
+            yield from references(part, here, ids)
         for n, one in enumerate(part if isinstance(part, tuple) and not is_record(part) else ()):
             if is_record(one):
-                yield from references(one, f"{here}[{n}]")
+                yield from references(one, f"{here}[{n}]", ids)
+
+
+def names_somebody(record: str, field: str) -> bool:
+    """Tell whether a field may hold somebody's name among other things."""
+    return (field in SOMEBODY_IN and (record, field) not in NOT_SOMEBODY) or (record, field) in ALSO_SOMEBODY
 
 
 def looks_like_name(text: str) -> bool:
@@ -194,7 +201,7 @@ def public_texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif is_record(value):
-        if getattr(value, "private", None) is not True:
+        if getattr(value, "private", None) is not True and getattr(value, "draft", None) is not True:
             for field, part in zip(value._fields, value, strict=True):
                 if field not in NO_TEXT:
                     yield from public_texts(part)
@@ -244,6 +251,8 @@ def person_words(claim: Claim, chosen: Mapping[str, str]) -> str:
     if claim.place.rpartition(".")[2] == "name" and title and not is_unknown(title):
         firm = chosen.get(plain(getattr(record, "org", "") or getattr(claim.above, "firm", "")))
         return f"the {small(title)}" + (f" at {firm}" if firm else "")
+    if type(record).__name__ == "Acquaintance":
+        return "an acquaintance"
     return OF_GROUP.get(group, "a colleague")
 
 

@@ -167,7 +167,8 @@ def private_texts(value: Any, place: str = "", inside: bool = False) -> Iterator
     if isinstance(value, str) and inside and value:
         yield place, value
     elif is_record(value):
-        whole = inside or getattr(value, "private", None) is True or type(value).__name__ == "Note"
+        kept = getattr(value, "private", None) is True or getattr(value, "draft", None) is True
+        whole = inside or kept or type(value).__name__ == "Note"
         for field, part in zip(value._fields, value, strict=True):
             here = f"{place}.{field.removesuffix('_')}" if place else field.removesuffix("_")
             hidden = whole or field == "private" or (type(value).__name__, field) == ("DaysOff", "note")

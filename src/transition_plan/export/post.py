@@ -9,6 +9,7 @@ from transition_plan.answers import Answers
 from transition_plan.documents import safe_view, tidy
 from transition_plan.errors import Refused, UnknownName, WrongUse
 from transition_plan.ids import slug
+from transition_plan.journey import RoadLink
 from transition_plan.markdown import escape
 from transition_plan.plan import Plan
 from transition_plan.rendering import environment, fill_layout
@@ -18,9 +19,21 @@ from .front_matter import date_of_post, front_matter, is_draft, keys_of_post
 from .hidden import Names, find_names
 from .leaks import find_leaks
 from .public import Public, public_plan
-from .site import FLAVORS, HUGO, JEKYLL, PLAIN, Entry, own_text, shortcodes_in, timeline
+from .site import (
+    FLAVORS,
+    HUGO,
+    JEKYLL,
+    PLAIN,
+    Entry,
+    embed,
+    entry_marks,
+    own_text,
+    shortcodes_in,
+    timeline,
+)
 
-LAYOUT = "_post.md.j2"
+PLAN, ROAD = "plan", "journey"
+LAYOUTS = {PLAN: "_post.md.j2", ROAD: "_post_road.md.j2"}
 SHOWN = 8  # of a list in a note
 
 
@@ -37,8 +50,9 @@ def export(bundle: Bundle) -> Exported:
     flavor = find_flavor(bundle.options.flavor)
     names = find_names(answers, bundle.options.show_names)
     public = public_plan(bundle.plan, answers, names)
-    keys = keys_for(public.plan, today, flavor)
-    text = front_matter(keys) + "\n" + body(public.plan, bundle, flavor)
+    subject = find_subject(bundle)
+    keys = keys_for(public.plan, subject, today, flavor)
+    text = front_matter(keys) + "\n" + body(public.plan, subject, bundle, flavor)
     files = (File(file_name(keys, today, flavor), text.encode()), *site_files(text, bundle.assets, flavor))
     refuse_leaks(files, answers, names)
     return Exported(files, tuple(notes(public, names, keys, bundle, flavor)))
@@ -52,10 +66,25 @@ def find_flavor(said: str) -> str:
     return flavor
 
 
-def keys_for(plan: Plan, today: datetime.date, flavor: str) -> dict[str, object]:
-    """Return the front matter of a plan's post."""
-    title = f"{plan.title}: my first {plan.days} days"
-    return keys_of_post(plan.front_matter, title, plan.subtitle, plan.start if plan.dated else None, today, flavor)
+def find_subject(bundle: Bundle) -> str:
+    """Return what the post tells: what was asked for, else the plan, or the road while there is no offer."""
+    said = bundle.options.document.removesuffix(".md").casefold()
+    if said and said not in LAYOUTS:
+        raise UnknownName(f"--document: no post can be made of '{said}'", f"there are: {', '.join(LAYOUTS)}")
+    return said or (ROAD if bundle.plan.stage == "exploring" else PLAN)
+
+
+def title_of(plan: Plan, subject: str) -> str:
+    """Return the post's title where its owner gave none."""
+    if subject == PLAN:
+        return f"{plan.title}: my first {plan.days} days"
+    return f"{'On the' if plan.stage in ('exploring', 'candidate') else 'The'} road to {plan.title}"
+
+
+def keys_for(plan: Plan, subject: str, today: datetime.date, flavor: str) -> dict[str, object]:
+    """Return the front matter of a post; a road has no day on which it starts."""
+    start = plan.start if plan.dated and subject == PLAN else None
+    return keys_of_post(plan.front_matter, title_of(plan, subject), plan.subtitle, start, today, flavor)
 
 
 def file_name(keys: Mapping[str, object], today: datetime.date, flavor: str) -> str:
@@ -72,25 +101,36 @@ def site_files(text: str, assets: Mapping[str, str], flavor: str) -> Iterator[Fi
         yield File(f"layouts/shortcodes/{name}.html", assets[f"{name}.html"].encode(), yields=True)
 
 
-def body(plan: Plan, bundle: Bundle, flavor: str) -> str:
-    """Return the post below its front matter: the owner's own text, the plan, the owner's own text."""
+def body(plan: Plan, subject: str, bundle: Bundle, flavor: str) -> str:
+    """Return the post below its front matter: the owner's own text, the plan or the road, the owner's own text."""
     answers = cast(Answers, bundle.answers)
-    head = "" if flavor != PLAIN else f"# {escape(f'{plan.title}: my first {plan.days} days')}\n"
-    view = {**view_of(plan, bundle), "timeline": timeline(list(entries_of(plan)), flavor)}
-    told = tidy(fill_layout(environment(bundle.layouts), LAYOUT, view))
+    head = "" if flavor != PLAIN else f"# {escape(title_of(plan, subject))}\n"
+    told = tidy(fill_layout(environment(bundle.layouts), LAYOUTS[subject], view_of(plan, bundle, flavor)))
     parts = (head, own_text(answers.post.above, flavor), told, own_text(answers.post.below, flavor))
     return "\n".join(part.rstrip("\n") + "\n" for part in parts if part.strip())
 
 
-def view_of(plan: Plan, bundle: Bundle) -> dict[str, Any]:
-    """Return the public plan as the layout sees it, each action with its box."""
+def view_of(plan: Plan, bundle: Bundle, flavor: str) -> dict[str, Any]:
+    """Return the public plan as the layouts see it: each action with its box, each event with the timeline's marks."""
     view = safe_view(plan, alone=False)
-    for phase in view["phases"]:
-        for area in phase["focus"]:
-            area["actions"] = [one for one in area["actions"] if not bundle.is_dropped(one["id"])]
-            for one in area["actions"]:
-                one["box"] = "[x]" if bundle.is_done(one["id"]) else "[ ]"
-    return view
+    for area in (area for phase in view["phases"] for area in phase["focus"]):
+        area["actions"] = [one for one in area["actions"] if not bundle.is_dropped(one["id"])]
+        for one in area["actions"]:
+            one["box"] = "[x]" if bundle.is_done(one["id"]) else "[ ]"
+    for event, moment in zip(view["road"]["events"], plan.road.events, strict=True):
+        event["opens"], event["closes"], event["inset"] = entry_marks(moment.iso, moment.date, flavor)
+    road = plan.road
+    for told, one in [*zip(view["road"]["events"], road.events, strict=True), (view["road"]["news"], road.news)]:
+        add_embeds(told, one.links, flavor)
+    for told, passage in zip(view["road"]["passages"], road.passages, strict=True):
+        add_embeds(told, passage.links, flavor)
+    return {**view, "timeline": timeline(list(entries_of(plan)), flavor)}
+
+
+def add_embeds(told: dict[str, Any], links: Sequence[RoadLink], flavor: str) -> None:
+    """Let the site show the social links of an entry, where it can."""
+    for shown, at in zip(told["links"], links, strict=True):
+        shown["embed"] = embed(at.url, at.label, flavor)
 
 
 def entries_of(plan: Plan) -> Iterator[Entry]:

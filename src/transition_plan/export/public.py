@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, cast
 from transition_plan.answers import Answers
 from transition_plan.compose import is_record
 from transition_plan.documents import for_others, hidden
+from transition_plan.journey import RoadLink
 from transition_plan.plan import Firm, Link, PersonRow, Plan, Proof
 from transition_plan.wording import ADDRESS, carried_keys, host_of, inside_host, unfinished
 
@@ -73,13 +74,14 @@ class Veil:
 
     def is_told(self, part: Any) -> bool:
         """Tell whether an entry is for the public: not private, not unfinished, not a link for insiders."""
-        if isinstance(part, Link):
+        if isinstance(part, Link | RoadLink):
             return self.is_open(part)
         if isinstance(part, str):
             return not unfinished(part)
-        return not hidden(part) and not (is_record(part) and unfinished(main_text(part)))
+        kept = hidden(part) or getattr(part, "draft", None) is True
+        return not kept and not (is_record(part) and unfinished(main_text(part)))
 
-    def is_open(self, link: Link) -> bool:
+    def is_open(self, link: Link | RoadLink) -> bool:
         """Tell whether everybody may follow a link; note it where not."""
         why = closed(link.url) or ("" if link.access == "public" else link.access)
         why = why or ("names somebody" if self.rename(words_of(link.url)) != words_of(link.url) else "")

@@ -99,6 +99,13 @@ def timeline(entries: Sequence[Entry], flavor: str) -> str:
     return "\n".join([*lines, *(["{: .timeline}"] if flavor == JEKYLL and lines else [])])
 
 
+def entry_marks(iso: str, day: str, flavor: str) -> tuple[str, str, str]:
+    """Return what stands before and behind an event of the road, and before what else belongs to it."""
+    if flavor == HUGO:
+        return f'{{{{% timeline timelinedate="{iso}" %}}}}\n', "\n{{% /timeline %}}", ""
+    return f"- **{escape(iso if flavor == JEKYLL else day)}** ", "", "  "
+
+
 def shortcodes_in(text: str) -> list[str]:
     """Return the names of our shortcodes that a post for Hugo uses."""
     return [name for name in SHORTCODES if re.search(rf"\{{\{{[<%] {name} ", text)]
