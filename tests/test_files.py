@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import resource
 import shutil
 import socket
@@ -222,6 +221,23 @@ def test_a_backup_stands_beside_its_document(tmp_path: Path) -> None:
     assert (tmp_path / "reviews" / "day-30.backup-1.md").read_text() == "mine\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "backups"),
+    [
+        ("LICENSE", ["LICENSE.backup-1", "LICENSE.backup-2"]),
+        (".md", [".md.backup-1", ".md.backup-2"]),
+        ("a.b.md", ["a.b.backup-1.md", "a.b.backup-2.md"]),
+        ("a.backup-7.md", ["a.backup-7.backup-1.md", "a.backup-7.backup-2.md"]),
+    ],
+)
+def test_backups_of_any_name_are_numbered(name: str, backups: list[str], tmp_path: Path) -> None:
+    for n, backup in enumerate(backups):
+        (tmp_path / name).write_text(f"mine {n}\n")
+        document = Document(name, f"new {n}\n")
+        assert save_documents(str(tmp_path), [document], force=True).backups == (f"{tmp_path}/{backup}",)
+        assert (tmp_path / backup).read_text() == f"mine {n}\n"
+
+
 def test_an_owners_file_with_the_very_text_is_taken_over(tmp_path: Path) -> None:
     (tmp_path / "plan.md").write_text(OLD[0].text)
     assert save_documents(str(tmp_path), OLD).unchanged == (f"{tmp_path}/plan.md",)
@@ -393,7 +409,7 @@ def test_a_file_in_the_folders_place_is_told(tmp_path: Path) -> None:
     error = failure(DiskFailed, lambda: save_documents(str(tmp_path / "out"), OLD))
     assert error.message == f"{tmp_path}/out is a file, not a folder"
     error = failure(DiskFailed, lambda: save_documents(str(tmp_path / "out" / "deep"), OLD))
-    assert error.message == f"cannot read {tmp_path}/out/deep/plan.md: Not a directory"
+    assert error.message == f"cannot make {tmp_path}/out/deep: Not a directory"
 
 
 def test_a_link_to_nowhere_in_the_folders_place_is_told_and_not_followed(tmp_path: Path) -> None:
@@ -485,7 +501,7 @@ def test_a_limit_on_the_size_of_files_is_told(tmp_path: Path) -> None:
 
 
 CHILD = """
-import json, os, sys
+import fcntl, json, os, sys
 from difflib import get_close_matches
 from transition_plan import errors, files, saving
 user, act, arguments = json.loads(sys.argv[1])
@@ -561,125 +577,6 @@ def test_a_current_folder_that_is_gone_is_told(tmp_path: Path, monkeypatch: pyte
     error = failure(DiskFailed, lambda: save_documents("", OLD))
     assert error.message == "cannot find .: No such file or directory"
     monkeypatch.chdir(tmp_path)
-
-
-# Killed, or failing, at every step: strace does it from outside
-
-
-def has_strace() -> bool:
-    if shutil.which("strace") is None:
-        return False
-    command = ["strace", "-o", os.devnull, "true"]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
-
-
-STRACE = pytest.mark.skipif(not has_strace(), reason="needs strace and the right to trace")
-STEPS = pytest.mark.parametrize("step", ["/^mkdir", "write", "fsync", "/^rename", "/^unlink"])
-
-
-def save_with(
-    fault: str, top: Path, prepare: Callable[[Path], object], *, force: bool = False
-) -> Iterator[tuple[Path, int]]:
-    """Save in children of which each meets the fault one system call later, until one meets none.
-
-    Yields the folder, prepared anew for each, and how the child ended: -9 is a kill.
-    """
-    for n in range(1, 40):
-        folder = top / fault.strip("/^") / str(n)
-        folder.mkdir(parents=True)
-        prepare(folder)
-        before = ("strace", "-f", "-qq", "-o", os.devnull, "-e", f"inject={fault}:when={n}")
-        ended, _ = child("save", str(folder), NEW, force, before=before)
-        yield folder, ended
-        if ended == 0:
-            return
-    raise AssertionError("the fault has no end")
-
-
-def save_old(folder: Path) -> None:
-    save_documents(str(folder), OLD)
-
-
-def save_old_and_edit(folder: Path) -> None:
-    save_documents(str(folder), OLD)
-    (folder / "plan.md").write_text("my words\n")
-
-
-def is_whole(now: dict[str, bytes]) -> bool:
-    """Tell whether each document is the old one or the new one."""
-    return all(now[name] in (old, texts(NEW)[name]) for name, old in texts(OLD).items())
-
-
-def leftovers(folder: Path) -> list[str]:
-    return [name for name in contents(folder) if name.endswith(files.STAGED)]
-
-
-@STRACE
-@STEPS
-def test_killed_anywhere_each_document_is_whole_and_none_is_taken_for_edited(step: str, tmp_path: Path) -> None:
-    """The next run has other answers, so no document equals what it would write; it must not need force."""
-    ends = []
-    for folder, ended in save_with(f"{step}:signal=KILL", tmp_path, save_old):
-        ends.append(ended)
-        assert is_whole(contents(folder))
-        save_documents(str(folder), NEWEST)
-        assert contents(folder) == with_records(NEWEST)
-    # Two documents and two records; their two folders are synced too.
-    assert ends == [-9] * (6 if step == "fsync" else 4) + [0]
-
-
-@STRACE
-@STEPS
-def test_killed_anywhere_an_owners_words_are_kept(step: str, tmp_path: Path) -> None:
-    for folder, _ in save_with(f"{step}:signal=KILL", tmp_path, save_old_and_edit, force=True):
-        assert b"my words\n" in contents(folder).values()
-        save_documents(str(folder), NEWEST, force=True)
-        assert b"my words\n" in contents(folder).values()
-        assert leftovers(folder) == []
-
-
-@STRACE
-@STEPS
-def test_killed_during_the_first_save_the_next_one_succeeds(step: str, tmp_path: Path) -> None:
-    for folder, _ in save_with(f"{step}:signal=KILL", tmp_path, lambda folder: None):
-        save_documents(str(folder), NEWEST)
-        assert contents(folder) == with_records(NEWEST)
-
-
-@STRACE
-@pytest.mark.parametrize("step", ["write", "fsync", "/^rename"])
-@pytest.mark.parametrize("cause", ["ENOSPC", "EIO", "EROFS"])
-def test_a_disk_that_fails_anywhere_is_told_and_leaves_no_half(step: str, cause: str, tmp_path: Path) -> None:
-    ends = []
-    for folder, ended in save_with(f"{step}:error={cause}", tmp_path, save_old):
-        ends.append(ended)
-        now = contents(folder)
-        assert is_whole(now)
-        assert leftovers(folder) == []
-        if len(ends) <= 4 and step != "/^rename" and ended:
-            assert now == with_records(OLD)
-        assert save_documents(str(folder), NEW).backups == ()
-    assert ends == [5] * (6 if step == "fsync" else 4) + [0]
-
-
-@STRACE
-def test_texts_reach_the_disk_before_their_names_and_documents_before_records(tmp_path: Path) -> None:
-    """The order that a power cut needs: texts and backups, documents, their folder, records, theirs."""
-    save_old_and_edit(tmp_path)
-    log = tmp_path / "log"
-    before = ("strace", "-f", "-y", "-o", str(log), "-e", "trace=fsync,/^rename")
-    assert child("save", str(tmp_path), NEW, True, before=before)[0] == 0
-    found = re.findall(rf'(fsync|rename)[^"<\n]*["<]{tmp_path}/?([^">]*)', log.read_text())
-    steps = [(call, re.sub(r"\.([^/]+)\.\d+\.plan-new$", r"\1+", path)) for call, path in found]
-    documents = ["plan.md+", "checklist.md+"]
-    records = [".plan/plan.md+", ".plan/checklist.md+"]
-    assert steps == [
-        *(("fsync", path) for path in [*documents, *records, "plan.backup-1.md", ""]),
-        *(("rename", path) for path in documents),
-        ("fsync", ""),
-        *(("rename", path) for path in records),
-        ("fsync", ".plan"),
-    ]
 
 
 # Comparing

@@ -1,6 +1,5 @@
-"""``plan export``, ``plan open`` and ``--also``: their flags, and the clock for what must bear a date."""
+"""``plan export``, ``plan open`` and ``--also``: their flags, and nothing else."""
 
-import datetime
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -32,7 +31,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but erro
 
 
 def export(
-    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, docx, ics, pdf or post.")],
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, docx, html, ics, pdf or post.")],
     file: File = "plan.yaml",
     output: Output = None,
     templates: Templates = None,
@@ -51,7 +50,8 @@ def export(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Make a calendar, a spreadsheet, a Word file, a PDF or a blog post of a plan."""
+    """Make a web page, a calendar, a spreadsheet, a Word file, a PDF or a blog post of a plan."""
+    from .clock import read_today
     from .export.bundle import Options
     from .exporting import Asked, export_plan
 
@@ -62,7 +62,7 @@ def export(
         templates=templates,
         changes=tuple(change or ()),
         options=options,
-        today=day(today),
+        today=read_today(today),
         force=force,
         quiet=quiet,
     )
@@ -76,10 +76,13 @@ def open_(
     force: Force = False,
 ) -> None:
     """Show the plan's page in the browser; writes it first where it is missing or old."""
+    from .clock import read_today
     from .exporting import Asked
     from .opening import open_page
 
-    asked = Asked(file=file, templates=templates, changes=tuple(change or ()), today=day(None), force=force, quiet=True)
+    asked = Asked(
+        file=file, templates=templates, changes=tuple(change or ()), today=read_today(None), force=force, quiet=True
+    )
     raise typer.Exit(open_page(asked))
 
 
@@ -87,16 +90,7 @@ def also_exports(also: str | None, templates: str | None, *, force: bool = False
     """Return what ``--also`` does when the documents are written, or nothing without it."""
     if also is None:
         return None
+    from .clock import read_today
     from .exporting import Asked, following
 
-    return following(also, Asked(templates=templates, today=day(None), force=force, quiet=quiet))
-
-
-def day(said: str | None) -> datetime.date:
-    """Return the day that was said, or today."""
-    from .errors import WrongUse
-
-    try:
-        return datetime.date.fromisoformat(said) if said else datetime.datetime.now().astimezone().date()
-    except ValueError:
-        raise WrongUse(f"--today: '{said}' is no date", "write it as 2027-01-11") from None
+    return following(also, Asked(templates=templates, today=read_today(None), force=force, quiet=quiet))

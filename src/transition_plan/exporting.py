@@ -13,7 +13,7 @@ from .answers import Answers
 from .boxes import read_boxes
 from .build import build_fitting
 from .edge import put_bytes, say, tell
-from .errors import InvalidFile, PlanError, Problem, WrongUse
+from .errors import InvalidFile, PlanError, Problem, Refused, WrongUse
 from .export.bundle import DROPPED, Bundle, Exported, File, Options, for_this_reader, ticks_of
 from .export.formats import FORMATS, Format, find_format, refuse_foreign
 from .files import cache_folder, read_bytes, read_text
@@ -25,7 +25,7 @@ from .plan import Plan
 from .plandata import plan_from
 from .rendering import environment
 from .run import STDIN, folder_for, plan_file, read_input, refuse_unreadable, run_trusting, shown
-from .saving import Saved, save_documents
+from .saving import OVERWRITE, Saved, save_documents
 
 CHECKLIST, PLAN = "checklist.md", "plan.md"
 
@@ -96,7 +96,12 @@ def export_answers(format_: Format, answers: Answers, home: str, library: Librar
         put_bytes(only([file for file in files if not file.yields], format_).data)
         return None
     files = [one for one in files if not (one.yields and os.path.lexists(os.path.join(target.folder, one.name)))]
-    saved = save_documents(target.folder, files, force=asked.force)
+    try:
+        saved = save_documents(target.folder, files, force=asked.force)
+    except Refused as error:
+        if error.hint == OVERWRITE:  # the flags of a render are not those of an export
+            error.hint = "--force replaces it and keeps a backup; --output writes elsewhere"
+        raise
     report(saved, asked)
     return saved
 
@@ -165,20 +170,20 @@ def load(format_: Format) -> Exporter:
         if (error.name or "").partition(".")[0] not in format_.imports:
             raise
         raise WrongUse(
-            f"plan export {format_.name} needs {' and '.join(format_.packages)}, not installed yet: "
+            f"plan export {format_.name} needs {' and '.join(format_.packages)}; this installs them: "
             f"{install_command(format_.packages)}"
         ) from None
 
 
-def install_command(packages: Sequence[str]) -> str:
+def install_command(packages: Sequence[str], prefix: str = sys.prefix, python: str = sys.executable) -> str:
     """Return what to type so that this very ``plan`` finds the packages, however it was installed."""
-    parts = os.path.normpath(sys.prefix).split(os.sep)
+    parts = os.path.normpath(prefix).split(os.sep)
     wanted = " ".join(packages)
     if "pipx" in parts:
         return f"pipx inject {parts[-1]} {wanted}"
     if parts[-3:-1] == ["uv", "tools"]:
-        return f"uv pip install --python {shlex.quote(sys.executable)} {wanted}"
-    return f"{shlex.quote(sys.executable)} -m pip install {wanted}"
+        return f"uv pip install --python {shlex.quote(python)} {wanted}"
+    return f"{shlex.quote(python)} -m pip install {wanted}"
 
 
 def find_target(output: str | None, home: str, format_: Format) -> Target:

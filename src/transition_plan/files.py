@@ -112,14 +112,12 @@ def is_below(path: str, folder: str) -> bool:
     return path.startswith(os.path.join(folder, ""))
 
 
-def leftovers(path: str) -> list[str]:
-    """Return what killed runs staged for a file."""
-    folder, name = os.path.split(path)
+def leftovers(folder: str) -> list[str]:
+    """Return what killed runs staged in a folder."""
     names: list[str] = []
     with suppress(OSError):
         names = os.listdir(folder)
-    ours = [one for one in names if one.startswith(f".{name}.") and one.endswith(STAGED)]
-    return [os.path.join(folder, one) for one in ours]
+    return [os.path.join(folder, one) for one in names if one.startswith(".") and one.endswith(STAGED)]
 
 
 def find(path: str, name: str, limit: int = LARGEST) -> Found | None:
@@ -145,10 +143,10 @@ def refuse_special(mode: int, name: str) -> None:
         raise DiskFailed(f"{shown(name)} is not a regular file")
 
 
-def staged(path: str) -> str:
+def staged(path: str, run: int) -> str:
     """Return where the text for a path waits; two runs at once do not share it."""
     folder, name = os.path.split(path)
-    return os.path.join(folder, f".{name}.{os.getpid()}{STAGED}")
+    return os.path.join(folder, f".{name}.{run}{STAGED}")
 
 
 def create(path: str, data: bytes, mode: int | None) -> None:
@@ -168,11 +166,32 @@ def create(path: str, data: bytes, mode: int | None) -> None:
 
 def save_private(path: str, data: bytes) -> None:
     """Put a file in its place whole, for this user alone; the folder is there."""
-    part = staged(path)
+    part = staged(path, os.getpid())
     with telling("write", path):
         remove([part])
         create(part, data, 0o600)
         os.replace(part, path)
+
+
+def make_folders(folder: str) -> list[str]:
+    """Make a folder and those above it where they are missing; returns the new ones, the deepest first."""
+    missing: list[str] = []
+    while folder and not os.path.lexists(folder):
+        missing.append(folder)
+        folder = os.path.dirname(folder)
+    for one in reversed(missing):
+        with telling("make", one):
+            step("make a folder")
+            os.makedirs(one, exist_ok=True)  # another run may be doing the same
+            sync_folder(os.path.dirname(one) or ".")
+    return missing
+
+
+def remove_empty(folders: Iterable[str]) -> None:
+    """Remove folders of ours, the deepest first, that nothing came to stand in."""
+    with suppress(OSError):
+        for folder in folders:
+            os.rmdir(folder)
 
 
 def sync_folder(folder: str) -> None:
@@ -182,6 +201,11 @@ def sync_folder(folder: str) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def step(name: str) -> None:
+    """Say to whoever audits the process what comes next; so the tests stop it or let it fail at each step by name."""
+    sys.audit("transition_plan.step", name)
 
 
 def remove(paths: Iterable[str]) -> None:

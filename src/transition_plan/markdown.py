@@ -60,11 +60,16 @@ def escape(text: str) -> str:
 
 def escape_url(url: str) -> str:
     """Make an address the target of a link; empty when it is none that a reader may safely follow."""
+    return _ENTITY.sub("&amp;", web_address(url))
+
+
+def web_address(url: str) -> str:
+    """Return an address with what it may not hold as ``%XX``; empty when it is none that a reader may safely follow."""
     line = one_line(url)
     scheme, _, rest = line.partition(":")
     if scheme.lower() not in _SCHEMES or not rest.strip("/ "):
         return ""
-    return _ENTITY.sub("&amp;", _BARE_PERCENT.sub("%25", line).translate(_URL_MARKS))
+    return _BARE_PERCENT.sub("%25", line).translate(_URL_MARKS)
 
 
 def link(label: str, url: str) -> str:

@@ -16,11 +16,17 @@ SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")  # where one of these is set
 def open_page(asked: Asked) -> int:
     """Show the page in the browser; without one its path is the answer."""
     path = os.path.abspath(export_home(PAGE, asked))
-    if has_screen() and webbrowser.open("file:" + pathname2url(path)):
+    if has_screen() and webbrowser.open(address(path)):
         say(f"opened {shown(path)}")
     else:
         put(f"{path}\n")
     return 0
+
+
+def address(path: str) -> str:
+    """Return a path as a browser takes it; Windows begins with two slashes of its own."""
+    url = pathname2url(path)
+    return f"file:{url}" if url.startswith("//") else f"file://{url}"
 
 
 def has_screen() -> bool:

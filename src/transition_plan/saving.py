@@ -6,12 +6,16 @@ its owner's.
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from .errors import DiskFailed, Refused
-from .files import Found, Named, create, find, leftovers, remove, shown, staged, sync_folder, telling, typed
+from .files import Found, Named, find, shown
+from .journal import BACKUP, DOCUMENT, RECORD, Move, digest, find_rest
 from .locking import locked
 from .places import Place, find_places, find_record, refuse_name
+from .staging import Text, free_name, replace_set
+from .staging import typed as below
 
 OVERWRITE = "--force replaces and keeps a backup of each; --output-dir writes elsewhere"
 
@@ -64,15 +68,6 @@ class Saved(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-class Move(NamedTuple):
-    """A text that is staged beside its place, and then put there."""
-
-    typed: str
-    path: str
-    data: bytes
-    mode: int | None
-
-
 def save_documents(
     folder: str, documents: Sequence[Named], *, force: bool = False, records: Mapping[str, str] | None = None
 ) -> Saved:
@@ -99,11 +94,25 @@ def overwrite(standing: Standing, document: Named) -> Change:
 
 
 def look_at(folder: str, names: Sequence[str]) -> tuple[Standing, ...]:
-    """Look at the documents of a set and their records, without writing: as the next run under the lock finds them."""
+    """Look at the documents of a set and their records; writes nothing.
+
+    A set that a killed run left half replaced is seen as the next run makes it, so who only reads needs no lock.
+
+    Raises:
+        InvalidFile: the journal of such a set cannot be understood.
+    """
+    places = find_places(folder, names)
+    rest = find_rest(folder)
+    waiting = {move.path: move.staged for move in rest.waiting} if rest else {}
     return tuple(
-        Standing(place, find(place.path, place.typed), find(place.record, place.record))
-        for place in find_places(folder, names)
+        Standing(place, found(place.path, place.typed, waiting), found(place.record, place.record, waiting))
+        for place in places
     )
+
+
+def found(path: str, name: str, waiting: Mapping[str, str]) -> Found | None:
+    """Return what stands in a place, or what will as soon as a stopped run is finished."""
+    return (find(waiting[path], name) if path in waiting else None) or find(path, name)
 
 
 def compare_documents(folder: str, documents: Sequence[Named]) -> tuple[str, ...]:
@@ -122,28 +131,49 @@ def save_set(folder: str, changes: Sequence[Change], records: Mapping[str, str] 
     """
     changed = [change for change in changes if change.is_changed]
     refuse_read_only([change.standing.place for change in changed if change.standing.old])
-    backups = write_set(changed, [*record_moves(changes), *extra_moves(folder, records or {})])
+    texts = dict([*document_moves(changed), *record_moves(changes), *extra_moves(folder, records or {})])
+    recheck = partial(refuse_saved_meanwhile, [change.standing for change in changes])
+    backups = replace_set(folder, texts, recheck) if texts else ()
     unchanged = (change.standing.place.typed for change in changes if not change.is_changed)
     written = (change.standing.place.typed for change in changed)
-    return Saved(tuple(written), tuple(unchanged), tuple(backups))
+    return Saved(tuple(written), tuple(unchanged), tuple(below(folder, path) for path in backups))
 
 
-def record_moves(changes: Sequence[Change]) -> Iterator[Move]:
+def document_moves(changed: Sequence[Change]) -> Iterator[tuple[Move, Text]]:
+    """Yield the documents that are replaced, each after the backup of what stood there."""
+    for change in changed:
+        (_, path, _), old, _ = change.standing
+        if change.keep and old:
+            stem, ending = os.path.splitext(path)
+            backup = free_name(f"{stem}.backup-1{ending}")
+            yield move_to(backup, BACKUP, old.data), Text(old.data, old.mode)
+        if change.new is not None:
+            was = digest(old.data) if old else None
+            yield move_to(path, DOCUMENT, change.new)._replace(old=was), Text(change.new, old.mode if old else None)
+
+
+def record_moves(changes: Sequence[Change]) -> Iterator[tuple[Move, Text]]:
     """Yield the records that differ from what they shall be."""
     for change in changes:
-        place, old, _ = change.standing
+        (_, path, record), old, _ = change.standing
         if change.is_unrecorded and change.record is not None:
-            yield Move(place.typed, place.record, change.record, old.mode if old else None)
+            move = move_to(record, RECORD, change.record)._replace(document=path)
+            yield move, Text(change.record, old.mode if old else None)
 
 
-def extra_moves(folder: str, records: Mapping[str, str]) -> Iterator[Move]:
+def extra_moves(folder: str, records: Mapping[str, str]) -> Iterator[tuple[Move, Text]]:
     """Yield the records that belong to no document."""
     for name, text in records.items():
         refuse_name(name)
         path = find_record(folder, name)
         old = find(path, path)
         if old is None or old.data != text.encode():
-            yield Move(path, path, text.encode(), old.mode if old else None)
+            yield move_to(path, RECORD, text.encode()), Text(text.encode(), old.mode if old else None)
+
+
+def move_to(path: str, kind: str, data: bytes) -> Move:
+    """Return the move of this run that brings a text to its place."""
+    return Move(kind, path, os.getpid(), digest(data))
 
 
 def refuse_owned(changes: Sequence[Change]) -> None:
@@ -167,60 +197,3 @@ def refuse_saved_meanwhile(standings: Sequence[Standing]) -> None:
         if find(place.path, place.typed) != old:
             message = f"another program saved {shown(place.typed)} just now; nothing was replaced"
             raise Refused(message, "run the command again")
-
-
-def write_set(changed: Sequence[Change], records: Sequence[Move]) -> list[str]:
-    """Stage all, replace the documents, and only when these are safe their records; returns the backups."""
-    documents = [
-        Move(place.typed, place.path, change.new or b"", old.mode if old else None)
-        for change in changed
-        for place, old, _ in [change.standing]
-    ]
-    try:
-        backups = stage_set(changed, [*documents, *records])
-        replace(documents)
-        replace(records)
-    finally:
-        remove(staged(move.path) for move in [*documents, *records])
-    return backups
-
-
-def stage_set(changed: Sequence[Change], moves: Sequence[Move]) -> list[str]:
-    """Write every text beside its place and keep the backups, which go again if this fails."""
-    backups: list[str] = []
-    try:
-        for move in moves:
-            with telling("write", move.typed):
-                os.makedirs(os.path.dirname(move.path), exist_ok=True)
-                remove(leftovers(move.path))
-                create(staged(move.path), move.data, move.mode)
-        for change in changed:
-            if change.keep and change.standing.old:
-                backups.append(back_up(change.standing.place.typed, change.standing.old))
-        refuse_saved_meanwhile([change.standing for change in changed])
-    except BaseException:
-        remove(backups)
-        raise
-    return backups
-
-
-def back_up(path: str, old: Found) -> str:
-    """Keep what the owner wrote under the next free number; returns its name."""
-    stem, ending = os.path.splitext(path)
-    number = 1
-    while os.path.lexists(name := f"{stem}.backup-{number}{ending}"):
-        number += 1
-    with telling("write", name):
-        create(name, old.data, old.mode)
-        sync_folder(os.path.dirname(name) or ".")
-    return name
-
-
-def replace(moves: Sequence[Move]) -> None:
-    """Put staged texts in their places, and see that the folders know."""
-    for move in moves:
-        with telling("write", move.typed):
-            os.replace(staged(move.path), move.path)
-    for folder in sorted({os.path.dirname(move.path) for move in moves}):
-        with telling("write", typed(folder)):
-            sync_folder(folder)

@@ -36,7 +36,7 @@ def set_values(assignments: Sequence[str], file: str, templates: str | None, *, 
     elif file == STDIN:
         put(after)
     elif after != before:
-        replace_file(file, data, after.encode())
+        told += [f"note: {note}" for note in replace_file(file, data, after.encode())]
     for line in told:
         say(line)
     if after == before:

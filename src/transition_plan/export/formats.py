@@ -30,6 +30,10 @@ FORMATS = (
         "docx", "word", ".docx", "a Word file", ("private",),
         extra="docx", packages=("python-docx", MARKDOWN), imports=("docx", "markdown_it"),
     ),
+    Format(
+        "html", "page", ".html", "a web page", ("private",),
+        assets=("page.html.j2", "parts.html.j2", "drawings.html.j2", "page.css", "page.js"),
+    ),
     Format("ics", "ics", ".ics", "a calendar", ("private", "actions"), dated=True),
     Format(
         "pdf", "pdf", ".pdf", "a PDF", ("private",), assets=("plan.typ",),

@@ -16,7 +16,7 @@ from transition_plan.actionline import capital, hours
 from transition_plan.markdown import one_line
 from transition_plan.plan import Action, Plan, Review
 
-from .bundle import Bundle, Exported, File
+from .bundle import DROPPED, TICKED, Bundle, Exported, File
 from .rows import rows
 
 NAME = "plan.ics"
@@ -70,9 +70,8 @@ def days(bundle: Bundle) -> Iterator[Day]:
     for row in rows(bundle):
         action = row.action
         wanted = bundle.options.actions or (action.fixed and not action.repeat) or action.id in reviews
-        if action.date and wanted and not bundle.is_dropped(action.id):
-            done = bundle.is_done(action.id)
-            yield day_of(action, reviews.get(action.id), done, action.until or plan.end)
+        if action.date and wanted and row.mark != DROPPED:
+            yield day_of(action, reviews.get(action.id), row.mark in TICKED, action.until or plan.end)
 
 
 def day_of(action: Action, review: Review | None, done: bool, last: datetime.date | None) -> Day:
@@ -95,7 +94,9 @@ def day_of(action: Action, review: Review | None, done: bool, last: datetime.dat
 
 def effort(action: Action) -> str:
     """Return what an action takes, or who else does it."""
-    return f"{action.owner} does it" if action.owner else f"Takes {hours(action.hours)}"
+    if action.owner:
+        return f"{action.owner} does it"
+    return f"Takes {hours(action.hours)}" if action.hours else ""
 
 
 def event_of(plan: Plan, day: Day) -> Event:

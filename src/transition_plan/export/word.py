@@ -68,6 +68,7 @@ def style_text(styles: Any) -> None:
         for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fonts.attrib.pop(qn(theme), None)
     styles["Normal"].paragraph_format.space_after = Pt(5)
+    styles["Heading 1"].paragraph_format.space_before = Pt(16)
     for name in LISTS:
         styles[name].paragraph_format.space_after = Pt(2)
     for lang in styles.element.iter(qn("w:lang")):
