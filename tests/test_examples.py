@@ -99,7 +99,7 @@ def secrets(value: Any) -> Iterator[str]:
 def template_words() -> str:
     """Return every text that ships: what templates and layouts say."""
     folder = SOURCE.parent.parent / "plan_templates"
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    files = [path for path in sorted(folder.rglob("*")) if path.suffix in (".j2", ".yaml")]
     return "\n".join(texts_in(path) for path in files)
 
 

@@ -351,12 +351,12 @@ def program(name: str) -> str:
     return found
 
 
-def built(words: list[str], folder: Path) -> str:
+def built(words: list[str], folder: Path, name: str = "my-first-90-days") -> str:
     """Run a site's program; return the page that it made of the post, or nothing where it made none."""
     shutil.rmtree(folder / "out", ignore_errors=True)
     done = subprocess.run(words, cwd=folder, capture_output=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr.decode() + done.stdout.decode()
-    pages = [path.read_text() for path in (folder / "out").rglob("*.html") if "my-first-90-days" in str(path)]
+    pages = [path.read_text() for path in (folder / "out").rglob("*.html") if name in str(path)]
     return pages[0] if pages else ""
 
 
@@ -417,3 +417,106 @@ def test_hugo_builds_the_post(plan: Plan, tmp_path: Path) -> None:
     keys["keywords"] = " ".join(keys["keywords"])  # Hugo makes a list of them itself
     assert {key: str(keys[key])[:10] if key == "since" else keys[key] for key in KEYS} == dated
     assert keys["draft"] is True
+
+
+# The road
+
+ROAD: Mapping[str, object] = {
+    "role": "product-manager",
+    "title": "Product Manager",
+    "stage": "exploring",
+    "org": "Veridane",
+    "person": {"name": "Devika Solano", "why": "I want a wider impact"},
+    "history": [{"title": "TAM", "org": "Veridane", "from": "2019"}, {"title": "SAM", "from": "2020"}],
+    "road": {
+        "excerpt": "It was never if, only when.",
+        "announcement": {
+            "text": f"A new chapter. {MARKS}",
+            "links": [{"url": "https://twitter.com/dev/status/1416", "label": "the news", "kind": "social"}],
+        },
+        "events": [
+            {
+                "date": "2015-05-01",
+                "label": "The spark",
+                "text": "I told Rosa Vandermeer about it",
+                "lesson": "say it aloud",
+            },
+            {
+                "date": "2016-03",
+                "label": "Autopilot",
+                "images": [{"file": "/img/a.png", "alt": "a dog", "caption": "our dog"}],
+            },
+            {
+                "date": "2019-04-10",
+                "label": "Course",
+                "text": "A year at Corvane",
+                "links": ["https://x.com/dev/status/99"],
+            },
+            {"date": "2020-01-01", "label": "Secret", "text": "nobody knows about this one", "private": True},
+            {"date": "2020-02-01", "label": "Half", "text": "a thought that is not ready", "draft": True},
+        ],
+        "mentors": [
+            {"name": "Rosa Vandermeer", "title": "Director", "org": "Corvane", "status": "agreed", "ask": "an hour"}
+        ],
+        "network": [{"name": "Anton Kessler", "org": "Brightfell"}],
+        "experiences": [{"title": "Speak", "sponsor": "Lena Ostrow", "done": [{"title": "Talk with Ostrow"}]}],
+        "advice": [{"text": "Get your feet wet, said Ms Ostrow", "from": "Lena Ostrow", "date": "2018"}],
+        "attempts": [{"title": "Applied at Brightfell", "outcome": "a no from Anton", "lesson": "ask first"}],
+        "passages": [{"title": "Network", "text": "Start with Anton Kessler", "points": ["one", "two"]}],
+    },
+}
+
+
+def test_the_road_is_told_while_there_is_no_offer(plan: Plan, tmp_path: Path) -> None:
+    """Events by their days in Hugo's shortcode or in a list; nobody named, nothing private, nothing half done."""
+    (tmp_path / "plan.yaml").write_text(yaml.safe_dump(dict(ROAD), sort_keys=False))
+    for flavor in FLAVORS:
+        plan("export", "post", "--flavor", flavor, "--today", TODAY, "-o", flavor)
+        head, body = head_and_body(post_of(tmp_path / flavor).read_text())
+        assert head["title"] == "On the road to Product Manager"
+        assert "start" not in head
+        assert (
+            names_left(body, ["Rosa Vandermeer", "Anton Kessler", "Lena Ostrow"], ["Corvane", "Brightfell", "Veridane"])
+            == []
+        )
+        assert "The spark.** I told my mentor about it." in body
+        assert not re.search("Secret|nobody knows|Half|not ready", body)
+    hugo, jekyll = (post_of(tmp_path / flavor).read_text() for flavor in ("hugo", "jekyll"))
+    assert re.findall(r'timelinedate="(.*?)"', hugo) == ["2015-05-01", "2016-03", "2019-04-10"]
+    assert re.findall(r"^- \*\*(\d{4}[\d-]*)\*\* \*\*", jekyll, re.M) == ["2015-05-01", "2016-03", "2019-04-10"]
+    assert hugo.count("{{< tweet ") == jekyll.count('class="twitter-tweet"') == 2
+
+
+def test_either_can_be_asked_for(plan: Plan, tmp_path: Path) -> None:
+    """`--document` tells the road of somebody who has arrived, and the plan of somebody who has not."""
+    (tmp_path / "plan.yaml").write_text(yaml.safe_dump({**ROAD, "stage": "accepted", "start": "2027-01-11"}))
+    plan("export", "post", "--document", "journey", "--today", TODAY, "-o", "road")
+    assert "# The road to Product Manager" in post_of(tmp_path / "road").read_text()
+    (tmp_path / "plan.yaml").write_text(yaml.safe_dump(dict(ROAD)))
+    plan("export", "post", "--document", "plan", "--today", TODAY, "-o", "plan")
+    assert "I want to become Product Manager." in post_of(tmp_path / "plan").read_text()
+    assert "there are: plan, journey" in plan("export", "post", "--document", "people", code=2).err
+
+
+def test_the_programs_build_the_road(plan: Plan, tmp_path: Path) -> None:
+    """Real Hugo and real Jekyll: the page with its timeline, picture, embeds with their links, literal marks."""
+    hugo, jekyll = program("hugo"), program("jekyll")
+    (tmp_path / "plan.yaml").write_text(yaml.safe_dump(dict(ROAD), sort_keys=False))
+    site = tmp_path / "site"
+    for flavor in ("hugo", "jekyll"):
+        plan("export", "post", "--flavor", flavor, "--today", "2020-01-02", "-o", "site")
+    (site / "config.toml").write_text('baseURL = "https://example.org/"\n')
+    (site / "_config.yml").write_text("exclude: [content, layouts]\n")
+    (site / "layouts/_default").mkdir()
+    (site / "layouts/_default/single.html").write_text(PAGE)
+    (site / "_layouts").mkdir()
+    (site / "_layouts/post.html").write_text(LIQUID)
+    for words in ([hugo, "--quiet", "-D", "-d", "out"], [jekyll, "build", "-q", "--unpublished", "-d", "out"]):
+        page = built(words, site, "on-the-road")
+        assert MARKS in as_shown(page)
+        assert re.search(
+            r"<li>\s*(?:<p>)?<strong>2015-05-01</strong> <strong>The spark.</strong> I told my mentor", page
+        )
+        assert '<img src="/img/a.png" alt="a dog"' in page
+        assert "https://twitter.com/dev/status/1416" in page
+        assert "raw HTML omitted" not in page

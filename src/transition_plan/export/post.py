@@ -77,7 +77,7 @@ def find_subject(bundle: Bundle) -> str:
 def title_of(plan: Plan, subject: str) -> str:
     """Return the post's title where its owner gave none."""
     if subject == PLAN:
-        return f"{plan.title}: my first {plan.days} days"
+        return f"{plan.title}: my {'next' if plan.stage == 'exploring' else 'first'} {plan.days} days"
     return f"{'On the' if plan.stage in ('exploring', 'candidate') else 'The'} road to {plan.title}"
 
 
