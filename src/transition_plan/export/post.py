@@ -117,13 +117,13 @@ def view_of(plan: Plan, bundle: Bundle, flavor: str) -> dict[str, Any]:
         area["actions"] = [one for one in area["actions"] if not bundle.is_dropped(one["id"])]
         for one in area["actions"]:
             one["box"] = "[x]" if bundle.is_done(one["id"]) else "[ ]"
-    for event, moment in zip(view["road"]["events"], plan.road.events, strict=True):
+    told, road = view["road"], plan.road
+    for event, moment in zip(told["events"], road.events, strict=True):
         event["opens"], event["closes"], event["inset"] = entry_marks(moment.iso, moment.date, flavor)
-    road = plan.road
-    for told, one in [*zip(view["road"]["events"], road.events, strict=True), (view["road"]["news"], road.news)]:
-        add_embeds(told, one.links, flavor)
-    for told, passage in zip(view["road"]["passages"], road.passages, strict=True):
-        add_embeds(told, passage.links, flavor)
+        add_embeds(event, moment.links, flavor)
+    for shown, passage in zip(told["passages"], road.passages, strict=True):
+        add_embeds(shown, passage.links, flavor)
+    add_embeds(told["news"], road.news.links, flavor)
     return {**view, "timeline": timeline(list(entries_of(plan)), flavor)}
 
 
