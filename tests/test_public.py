@@ -35,6 +35,7 @@ from transition_plan.documents import fill_document
 from transition_plan.errors import UnknownName
 from transition_plan.export.hidden import find_names
 from transition_plan.export.leaks import find_leaks
+from transition_plan.export.ordinary import ORDINARY
 from transition_plan.export.public import public_plan
 from transition_plan.export.renaming import Renamer
 from transition_plan.library import load_layouts
@@ -93,6 +94,10 @@ def test_a_name_is_found_however_it_is_written(typed: str, read: str) -> None:
         ("Anne-Marie O’Brien", "Anne-Marie, O'Brien and Marie", "a peer, a peer and a peer"),
         ("James Jones", "James' list and Jones's", "a peer’s list and a peer’s"),
         ("李雷", "和李雷谈", "和a peer谈"),
+        ("Dana Ortiz (she/her)", "Ask Dana, she knows her way", "Ask a peer, she knows her way"),
+        ("Dr. Dana Ortiz, PhD", "Ask Dr Ortiz", "Ask a peer"),
+        ("Don Abelson", "Ask Don", "Ask a peer"),
+        ("Wei He", "Ask Wei He. Wei agrees", "Ask a peer. A peer agrees"),
         ("Bo", "Ask Bo about the bold bo", "Ask a peer about the bold bo"),
     ],
 )
@@ -165,6 +170,26 @@ def test_a_title_that_holds_a_units_name_is_told_without_it() -> None:
     """A “Staff Customer Success Architect” of Customer Success is a staff architect."""
     text = "I was Staff Customer Success Architect in Customer Success"
     assert told(text, from_org="Customer Success") == "I was Staff Architect in my former organisation"
+
+
+@pytest.mark.parametrize(
+    ("firm", "typed", "read"),
+    [
+        ("Northlake GmbH", "At Northlake and NORTHLAKE Gmbh", "At the organisation and the organisation Gmbh"),
+        ("Agency for Safe Roads (ASR)", "At the ASR, Agency for Safe Roads", "At the organisation, the organisation"),
+        (
+            "Air Safety Board",
+            "for the ASB’s pilots, an air safety board",
+            "for the organisation’s pilots, an air safety board",
+        ),
+        ("3M", "3M and 13M", "the organisation and 13M"),
+        ("S&P", "S&P's list, P&S", "the organisation’s list, P&S"),
+        ("C++ (Int'l) [x] .*", "at C++ (Int'l) [x] .* and C++", "at the organisation and C++"),
+    ],
+)
+def test_firms_have_short_names(firm: str, typed: str, read: str) -> None:
+    """A legal form, initials and what stands in brackets are ways to say it, too."""
+    assert told(typed, org=firm) == read
 
 
 def test_firms_are_guessed_where_no_field_names_them() -> None:
@@ -242,7 +267,11 @@ LAST = [
     "Petrosyan",
     "Şahin",
 ]
-MADE_UP = st.text(string.ascii_lowercase, min_size=4, max_size=9).map(str.capitalize)
+MADE_UP = (
+    st.text(string.ascii_lowercase, min_size=4, max_size=9)
+    .filter(lambda word: word not in ORDINARY)
+    .map(str.capitalize)
+)
 PEOPLE = st.lists(
     st.tuples(st.sampled_from(FIRST) | MADE_UP, st.sampled_from(LAST) | MADE_UP).map(" ".join),
     min_size=3,

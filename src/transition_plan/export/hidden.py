@@ -27,6 +27,8 @@ NOT_SOMEBODY = {("Contact", "ask"), ("Mentor", "ask"), ("PastRole", "to"), ("Day
 ALSO_SOMEBODY = {("Advice", "from_")}
 NO_TEXT = {"private", "id", "front_matter", "post", "notes", "days_off"}
 
+BESIDE = re.compile(r"\([^()]*\)|\b(?:she|he|they)\s*/\s*\w+(?:\s*/\s*\w+)?", re.IGNORECASE)  # Dana (she/her)
+
 OF_GROUP = {
     "manager": "my manager",
     "team": "someone on the team",
@@ -298,5 +300,5 @@ def parts_of(name: str) -> list[str]:
 
 def tokens_of(name: str) -> list[str]:
     """Return the words of a name without titles and legal form."""
-    words = re.findall(r"[^\W_](?:[\w'-]*\w)?", fold(name).text)
+    words = re.findall(r"[^\W_](?:[\w'-]*\w)?", BESIDE.sub(" ", fold(name).text))
     return [word for word in words if word.casefold() not in BESIDE_NAMES | LEGAL] or words

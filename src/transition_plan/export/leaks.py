@@ -68,11 +68,9 @@ def readable(text: str) -> str:
 
 def name_leak(one: Hidden, seen: str, owned: Sequence[str], names: Names) -> Leak | None:
     """Return where a name stands, whole or in a part of it that is no ordinary word."""
-    words = [
-        w
-        for w in re.findall(r"[^\W_]+(?:['-][^\W_]+)*", readable(one.name))
-        if w.casefold() not in BESIDE_NAMES | LEGAL
-    ]
+    bare = re.sub(r"\(.*?\)|\b(?:she|he|they)/\S+", " ", readable(one.name), flags=re.IGNORECASE)
+    every = re.findall(r"[^\W_]+(?:['-][^\W_]+)*", bare)
+    words = [word for word in every if word.casefold() not in BESIDE_NAMES | LEGAL] or every
     if not words:
         return leak_at(one, seen, seen.find(readable(one.name)))
     for hit in (*whole_hits(words, seen), *part_hits(one, words, seen, owned, names)):
@@ -96,7 +94,7 @@ def around(seen: str, place: int) -> str:
 
 def whole_hits(words: Sequence[str], seen: str) -> Iterator[int]:
     """Yield where all words of a name stand in a row, whatever is between them."""
-    plain = all(word.casefold() in ORDINARY | OF_WORK for word in words)
+    plain = len("".join(words)) < 3 or all(word.casefold() in ORDINARY | OF_WORK for word in words)
     between = r"[\W_]*" if sum(map(len, words)) > 6 and len(words) > 1 else r"[\W_]+"
     for order in {tuple(words), (*words[-1:], *words[:-1])}:
         pattern = rf"(?<![^\W\d_]){between.join(map(re.escape, order))}(?![^\W\d_]{{2}})"

@@ -10,7 +10,7 @@ from .hidden import FIRM, NAME, PERSON, Hidden, Names, parts_of, tokens_of
 from .ordinary import FIRM_ENDS, KNOWN_SHORT, OF_WORK, ORDINARY
 
 START, END = r"(?<![A-Za-z0-9])", r"(?![a-z0-9])"
-HONORIFIC = r"(?:\b(?i:mr|mrs|ms|mx|miss|dr|prof|professor|sir|herr|frau|mme|sr|sra|dona)\b\.?\s+)*"
+HONORIFIC = r"(?:\b(?i:mr|mrs|ms|mx|miss|dr|prof|professor|sir|herr|frau|mme|sr|sra)\b\.?\s+)*"
 BEFORE_NAME = HONORIFIC + r"(?:\b[A-Z]\.\s?)*(?:\b(?i:van|von|der|den|della|dos|bin)\s+)*"
 ARTICLE = r"(?:\b(?i:the|an?)\s+)?"
 GAP, COMMA = r"[\s_.*-]{1,3}", r"[\s_.*,-]{1,3}"
@@ -148,6 +148,8 @@ def forms(one: Hidden) -> Iterator[tuple[int, str]]:
     if not parts:
         yield length, re.escape(fold(one.name).text)
         return
+    if re.search(r"[^\w\s.'’-]", one.name):  # marks are a part of it: S&P, C++
+        yield length + 1, rf"(?<!\w){ARTICLE}{re.escape(fold(one.name).text)}{OWNS}(?!\w)"
     if one.title:
         title = rf",\s+(?i:{re.escape(fold(one.title).text)})"
         yield length + len(one.title), whole_pattern(parts, one.kind) + title
@@ -155,6 +157,8 @@ def forms(one: Hidden) -> Iterator[tuple[int, str]]:
     if one.kind == PERSON and len(parts) > 1:
         yield length, whole_pattern([parts[-1], *parts[:-1]], one.kind, COMMA)
         yield length, whole_pattern([parts[0], parts[-1]], one.kind)
+    if one.kind == FIRM and (short := re.search(r"\(([\w&. -]{2,})\)", one.name)):
+        yield len(short[1]), rf"{START}{ARTICLE}{re.escape(fold(short[1]).text)}{OWNS}{END}"
     letters = "".join(part[0] for part in parts)
     if one.kind == FIRM and len(parts) > 2 and letters.isupper() and letters not in KNOWN_SHORT:
         yield len(letters), rf"{START}(?:[Tt]he )?{letters}(?![A-Za-z0-9])"
