@@ -26,6 +26,7 @@ LEFTOVER = re.compile(r"\{\{|\{%|\bNone\b(?! of)|\bTODO\b|\bTBD\b|Undefined")
 SETTINGS = {  # keys whose values steer the plan by an id or a word of a list; people do not read them
     "role", "stage", "start", "transitions", "id", "competency", "competencies", "ratings", "serves", "groups",
     "group", "lens", "rhythm", "repeat", "status", "access", "checked_by", "documents", "working_days", "private",
+    "post",
 }  # fmt: skip
 MONTH = "|".join(month[:3] for month in MONTHS)
 DATE = re.compile(rf"\b(\d{{1,2}}) ({MONTH})[a-z]*( \d{{4}})?\b")

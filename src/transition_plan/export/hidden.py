@@ -107,7 +107,7 @@ def unique_claims(answers: Answers, chosen: Mapping[str, str]) -> Iterator[Claim
     """Yield each name once, the first place that says most about it."""
     taken: set[str] = set()
     every = sorted([*claims_in(answers), *references(answers)], key=rank)
-    said = [Claim(name, NAME, f"post.names.{name}", None, None) for name in answers.post.names]
+    said = [Claim(name, FIRM, f"post.names.{name}", None, None) for name in answers.post.names]
     for one in (*every, *said, *guesses(answers, {plain(one.name) for one in (*every, *said)})):
         key = plain(one.name)
         if key and key not in taken and not is_unknown(one.name) and not (is_kind(one) and key not in chosen):

@@ -52,7 +52,8 @@ class Leak(NamedTuple):
 def find_leaks(text: str, answers: Answers, names: Names) -> list[Leak]:
     """Return everything in the final text that is not for the public, a line a name or note."""
     seen = readable(text)
-    for name in sorted(names.shown, key=len, reverse=True):
+    chosen = [one.words for one in names.hidden if one.chosen]  # what the owner wants to be read
+    for name in sorted((*names.shown, *chosen), key=len, reverse=True):
         seen = re.sub(re.escape(readable(name)), " ", seen, flags=re.IGNORECASE)
     owned = [readable(one) for one in public_texts(answers)]
     found = [leak for one in names.hidden if (leak := name_leak(one, seen, owned, names))]

@@ -156,7 +156,9 @@ def hint_of(answers: Answers) -> str:
     """Return where such a thing can come from although names are replaced."""
     own = [name for name in ("above", "below") if getattr(answers.post, name)]
     places = [*(["front_matter"] if answers.front_matter else []), *(f"post.{name}" for name in own)]
-    return f"{' and '.join(places)} are passed through as you wrote them" if places else "please report this"
+    return (
+        f"what stands in {' and '.join(places)} is passed through as you wrote it" if places else "please report this"
+    )
 
 
 def notes(public: Public, names: Names, keys: Mapping[str, object], bundle: Bundle, flavor: str) -> Iterator[str]:
