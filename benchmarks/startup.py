@@ -22,6 +22,7 @@ from transition_plan.source import read
 
 ROUNDS = 15
 RENDER = 14.0  # times `python -c pass`
+STATUS = 8.0
 EXAMPLES = Path(__file__).parent.parent / "examples"
 TAB = {"_PLAN_COMPLETE": "complete_bash", "COMP_WORDS": "plan ren", "COMP_CWORD": "1"}
 SLOWING = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")  # with these, more than the start is measured
@@ -79,6 +80,7 @@ def commands(folder: Path) -> Iterator[Command]:
         new, old = folder / f"{name}-new", folder / f"{name}-old"
         yield Command(f"render {name}.yaml, new", (*render, str(new)), RENDER, emptied=new)
         yield Command(f"render {name}.yaml, unchanged", (*render, str(old)), RENDER)
+        yield Command(f"status of {name}", (plan, "status", str(old)), STATUS)
 
 
 def peers(folder: Path) -> Iterator[Command]:

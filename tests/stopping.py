@@ -19,7 +19,7 @@ from transition_plan.saving import save_documents
 from transition_plan.staging import UNFINISHED
 
 SOURCE = Path(transition_plan.__file__).parent
-KILL, INTERRUPT = "KILL", "INTERRUPT"
+KILL, INTERRUPT, EDIT = "KILL", "INTERRUPT", "EDIT"
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EDQUOT")
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 CALLS = "mkdir mkdirat openat write fsync chmod fchmod fchmodat rename renameat renameat2 unlink unlinkat rmdir flock"
@@ -73,7 +73,9 @@ def environment(top: Path) -> dict[str, str]:
 def save_new(folder: str) -> int:
     """Save the new set over whatever stands there; returns the exit code, having told what went wrong."""
     try:
-        save_documents(folder, NEW, force=True, records={"plan.json": "new\n"})
+        saved = save_documents(folder, NEW, force=True, records={"plan.json": "new\n"})
+        for note in saved.notes:
+            say(f"note: {note}")
     except PlanError as error:
         tell(error)
         return error.exit_code
@@ -89,11 +91,11 @@ def save(folder: Path, *before: str) -> Ended:
     return Ended(done.returncode, done.stderr)
 
 
-def stop(folder: Path, point: Point, fault: str) -> Ended:
+def stop(folder: Path, point: Point, fault: str, said: Path | None = None) -> Ended:
     """Save the new set in a child that is killed, or meets an error, before a named step."""
     from multiprocessing import get_context  # no business of a child that is traced
 
-    said = folder.parent / "said"
+    said = said or folder.parent / "said"
     child = get_context("fork").Process(target=meet, args=(folder, point, fault, said))
     child.start()
     child.join()
@@ -115,6 +117,9 @@ def meet(folder: Path, point: Point, fault: str, said: Path) -> None:
                     os.kill(os.getpid(), signal.SIGKILL)
                 if fault == INTERRUPT:
                     raise KeyboardInterrupt
+                if fault == EDIT:
+                    (folder / "checklist.md").write_text("- [x] old, done\n")
+                    return
                 raise OSError(getattr(errno, fault), os.strerror(getattr(errno, fault)))
 
     sys.addaudithook(hook)

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transition_plan.actionline import action_line, hours
+from transition_plan.actionline import (
+    Fields,
+    action_fields,
+    action_line,
+    action_words,
+    closed,
+    hours,
+    read_fields,
+    words,
+    write_fields,
+)
 from transition_plan.markdown import escape
 
 MONDAY = datetime.date(2027, 1, 11)
@@ -22,7 +32,13 @@ IDS = st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True)
 TEXTS = st.text(st.characters(exclude_characters="🔁🛫🆔📅"), min_size=1).map(escape)
 
 
-def line(**said: Any) -> str:
+DAYS = st.none() | st.dates(datetime.date(1970, 1, 1), datetime.date(2999, 1, 1))
+FOUND = st.builds(
+    Fields, id=IDS, due=DAYS, begin=DAYS, repeat=st.sampled_from(["", "every 2 weeks"]), done=DAYS, cancelled=DAYS
+)
+
+
+def action(**said: Any) -> dict[str, Any]:
     plain = {
         "id": "listen",
         "title": "listen to ten calls",
@@ -36,7 +52,11 @@ def line(**said: Any) -> str:
         "done_when": "",
         "date": MONDAY,
     }
-    return action_line({**plain, **said})
+    return {**plain, **said}
+
+
+def line(**said: Any) -> str:
+    return action_line(action(**said))
 
 
 def fields_at_end(text: str) -> dict[str, str]:
@@ -144,3 +164,55 @@ def test_a_date_in_what_shows_that_it_is_done_is_not_the_due_date() -> None:
     made = line(done_when="paid 🆔 bill 📅 2020-01-01")
     assert (fields_at_end(made)["due"], fields_at_end(made)["id"]) == ("2027-01-11", "listen")
     assert "Paid 🆔 bill 📅 2020-01-01" in fields_at_end(made)["words"]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(min_size=1).map(escape).map(closed), FOUND)
+def test_what_is_written_is_read_back(text: str, fields: Fields) -> None:
+    """Whatever words and fields a line is made of, the same come out of it: what is written can be merged later."""
+    body = text + write_fields(fields)
+    assert (words(body), read_fields(body)) == (text, fields)
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXTS, st.just("") | TEXTS, st.sampled_from(["", "weekly", "as-needed"]), DAYS, DAYS)
+def test_an_action_is_read_back_from_its_line(
+    title: str, done_when: str, repeat: str, begin: datetime.date | None, date: datetime.date | None
+) -> None:
+    """An action's line holds its words and its fields, and nothing is lost or added on the way."""
+    one = action(title=title, done_when=done_when, repeat=repeat, begin=begin, date=date)
+    body = action_line(one).removeprefix("- [ ] ")
+    assert (words(body), read_fields(body)) == (action_words(one), action_fields(one))
+
+
+def test_a_note_behind_the_fields_does_not_take_an_action_its_id() -> None:
+    """Who writes a remark at the end of a line still ticks the same action, due on the same day."""
+    body = "Meet Ana 🛫 2027-01-04 🆔 meet-ana 📅 2027-01-11 (moved, she is ill)"
+    assert read_fields(body) == Fields("meet-ana", MONDAY, datetime.date(2027, 1, 4))
+    assert words(body) == "Meet Ana (moved, she is ill)"
+
+
+@pytest.mark.parametrize(
+    "end", [" ^link", " #week1 ^link", " #a #b", " ⏫", " ➕ 2027-01-01", " 🏁 delete", " ⛔ a,b", "  "]
+)
+def test_what_obsidian_puts_at_the_end_hides_no_field(end: str) -> None:
+    """Tags, links to the line, priorities and days of Obsidian's own stand behind ours without harm."""
+    assert read_fields(f"Meet Ana 🆔 meet-ana 📅 2027-01-11{end}") == Fields("meet-ana", MONDAY)
+
+
+@pytest.mark.parametrize(
+    "field", ["📅2027-01-11", "📅  2027-01-11", "📅\ufe0f 2027-01-11", "📆 2027-01-11", "🗓 2027-01-11"]
+)
+def test_a_day_is_read_in_every_spelling_of_obsidian(field: str) -> None:
+    """Calendar signs that look alike mean the same."""
+    assert read_fields(f"Meet Ana 🆔 meet-ana {field}").due == MONDAY
+
+
+def test_a_day_that_no_calendar_has_hides_no_id() -> None:
+    """A slip of the pen in the date does not make an action a stranger."""
+    assert read_fields("Meet Ana 🆔 meet-ana 📅 2027-02-30") == Fields("meet-ana")
+
+
+def test_a_tag_among_the_words_stays() -> None:
+    """A tag belongs to what a person wrote."""
+    assert words("Fix issue #12 🆔 fix 📅 2027-01-11") == "Fix issue #12"

@@ -130,15 +130,29 @@ def test_problems_come_with_file_line_and_mend(plan: Plan, plan_file: Path) -> N
     assert [path.name for path in plan_file.parent.iterdir()] == ["plan.yaml"]
 
 
-def test_an_edited_document_ends_with_4(plan: Plan, plan_file: Path) -> None:
-    """An edited document is named and left as it is; ``--force`` replaces it and names the backup."""
-    plan("render")
+def test_a_file_of_somebody_else_ends_with_4(plan: Plan, plan_file: Path) -> None:
+    """A file that plan did not write is named and left as it is; ``--force`` replaces it and names the backup."""
     document = plan_file.with_name("plan.md")
     document.write_text("# Mine\n")
-    assert "error: would overwrite plan.md (edited since plan wrote it)\n" in plan("render", code=4).err
+    assert "error: would overwrite plan.md (no record that plan wrote it)\n" in plan("render", code=4).err
     assert document.read_text() == "# Mine\n"
     assert "kept   plan.backup-1.md\n" in plan("render", "--force").err
     assert plan_file.with_name("plan.backup-1.md").read_text() == "# Mine\n"
+
+
+def test_what_both_sides_changed_ends_with_6(plan: Plan, plan_file: Path) -> None:
+    """Both texts are shown with the words that settle it; the chosen one is written, the other kept beside it."""
+    plan("render")
+    document = plan_file.with_name("checklist.md")
+    document.write_text(document.read_text().replace("Open tracker, analytics", "Open the tools"))
+    change = ("--set", 'actions=[{id: access, title: "Ask for every access"}]')
+    said = plan("render", *change, code=6).err
+    assert "error: 1 of your changes collides with the plan's; nothing was written\n" in said
+    assert "    yours:  Open the tools" in said
+    assert "    plan's: Ask for every access" in said
+    assert "--take access=mine" in said
+    assert "kept   checklist.backup-1.md\n" in plan("render", *change, "--take", "access=theirs").err
+    assert "Ask for every access" in document.read_text()
 
 
 def test_check_answers_by_its_exit_code(plan: Plan, plan_file: Path) -> None:

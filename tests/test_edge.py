@@ -14,7 +14,7 @@ import pytest
 
 from conftest import COMMAND, SOURCE, Plan, Shell
 from transition_plan.edge import SHOWN_PROBLEMS, guarded, put, say, tell
-from transition_plan.errors import DiskFailed, InvalidFile, PlanError, Problem, WrongUse
+from transition_plan.errors import DiskFailed, InvalidFile, Locked, PlanError, Problem, WrongUse
 
 TESTS_RUN_AS_ROOT = os.geteuid() == 0
 MORE_THAN_A_PIPE_HOLDS = b"# a comment\n" * 200_000
@@ -204,6 +204,7 @@ def test_a_fault_of_ours_keeps_its_traceback(tmp_path: Path, plan_file: Path, cl
     [
         (WrongUse("what"), 2),
         (DiskFailed("what"), 5),
+        (Locked("what"), 7),
         (InvalidFile("plan.yaml", [Problem("plan.yaml:1:1", "what")]), 3),
         (PlanError("what"), 70),
         (KeyboardInterrupt(), 130),

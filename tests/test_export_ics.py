@@ -96,6 +96,14 @@ def test_a_new_title_keeps_the_event() -> None:
     assert not by_uid(made(named)).keys() & uids
 
 
+def test_an_event_does_not_tell_its_id() -> None:
+    """An id is made of words, and these can be private; what a calendar knows an event by tells nothing."""
+    data = made(bundle_of())
+    for word in ("review-30", "meet-week-1", "noor-castellan"):
+        assert word.encode() not in data
+    assert all(re.fullmatch(r"[0-9a-f]{32}@transition-plan", uid) for uid in by_uid(data))
+
+
 def test_what_is_gone_is_cancelled_without_its_words() -> None:
     """A calendar does not forget by itself: it is told that an event is off, and nothing else of it."""
     first = made(bundle_of())

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from exports import SMALL, actions_of, bundle_of, with_action
 from transition_plan.export import pdf, word
 from transition_plan.export.bundle import Bundle
-from transition_plan.export.prose import Piece, read_prose, widths
+from transition_plan.export.prose import read_prose, widths
 from transition_plan.export.rows import sections
 from transition_plan.markdown import word_count
 
@@ -93,7 +93,7 @@ def test_html_and_what_cannot_be_printed_do_no_harm() -> None:
     [piece, table] = read_prose("a<b>\x00\x0b\ufffec\r\n\r\n|x|\r\n|-|\r\n|y|\r\n")
     assert "".join(run.text for run in piece.runs) == "a<b>c"
     assert len(table.rows) == 2
-    assert widths(table) == [16]
+    assert widths(table) == [20]
 
 
 def test_a_document_that_only_begins_like_front_matter_is_whole() -> None:
@@ -168,6 +168,15 @@ def test_the_pdf_has_title_and_author_and_no_date() -> None:
     assert (about.creation_date, about.modification_date) == (None, None)
 
 
+def test_the_pdf_draws_what_is_done() -> None:
+    """A ticked box is drawn ticked; what was dropped is not there."""
+    bundle = bundle_of()._replace(ticks={"expectations": "x", "access": "-"})
+    drawn = [action for week in pdf.page_data(bundle)["weeks"] for action in week["actions"]]
+    assert [action["title"][:18] for action in drawn if action["done"]] == ["Agree expectations"]
+    assert len(drawn) == len(actions_of(bundle.plan)) - 1
+    assert pdf_bytes(bundle) != pdf_bytes(bundle._replace(ticks={"access": "-"}))
+
+
 def test_an_answer_is_no_typst() -> None:
     """Marks of Typst, Markdown and Jinja stand on the page as they were typed."""
     text = pdf_text(with_action(bundle_of(), title=f"X{HOSTILE}", done_when=HOSTILE))
@@ -183,6 +192,12 @@ def test_an_answer_is_no_typst() -> None:
 def test_the_same_plan_gives_the_same_bytes(make: Any) -> None:
     """No clock, no chance."""
     assert make(bundle_of(FULL)) == make(bundle_of(FULL))
+
+
+def test_the_parts_of_a_word_file_bear_no_time() -> None:
+    """A zip archive notes when it was made, unless it is told not to."""
+    with zipfile.ZipFile(io.BytesIO(word_bytes(bundle_of()))) as file:
+        assert {part.date_time for part in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 @pytest.mark.parametrize("make", [word_bytes, pdf_bytes])
@@ -207,7 +222,6 @@ def test_weeks_are_called_as_in_the_checklist() -> None:
 
 
 def test_no_column_is_too_narrow_for_a_word() -> None:
-    """The words in a column decide, within limits."""
-    [table] = read_prose(f"|a|b|\n|-|-|\n|c|{'d ' * 90}|\n")
-    assert isinstance(table, Piece)
-    assert widths(table) == [16, 60]
+    """The words in a column decide how wide it is, within limits; a long word gets its room."""
+    [table] = read_prose(f"|a|b|c|\n|-|-|-|\n|d|{'d ' * 90}|{'w' * 20}|\n")
+    assert widths(table) == [20, 94, 66]

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from conftest import ANSWERS, EXAMPLES, SOURCE, Plan
-from exports import bundle_of
+from exports import actions_of, bundle_of
 from test_documents import KINDS, Hidden, dumped, layouts, marks_in
 from transition_plan.build import build_plan
 from transition_plan.cli import app
 from transition_plan.documents import json_default
 from transition_plan.export import ics, spreadsheet, word
+from transition_plan.export.bundle import ticks_of
 from transition_plan.export.formats import FORMATS
 from transition_plan.export.prose import read_prose
 from transition_plan.export.rows import rows, told
@@ -88,6 +89,16 @@ def test_a_binary_file_goes_through_a_pipe_whole(plan: Plan, tmp_path: Path) -> 
 def test_a_plan_can_come_by_standard_input(plan: Plan) -> None:
     """A script needs no file."""
     assert "Product Manager" in plan("export", "ics", "-", "-o", "-", stdin=ANSWERS.encode()).out
+
+
+@pytest.mark.usefixtures("plan_file")
+def test_a_calendar_of_any_name_counts_its_changes(plan: Plan, tmp_path: Path) -> None:
+    """Each file by itself, from its own record."""
+    plan("export", "ics", "-q", "-o", "mine.ics")
+    plan("export", "ics", "-q", "-o", "mine.ics", "--set", "start=2027-02-01")
+    assert "SEQUENCE:1" in (tmp_path / "mine.ics").read_text()
+    plan("export", "ics", "-q")
+    assert "SEQUENCE:1" not in (tmp_path / "plan.ics").read_text()
 
 
 # What is the owner's stays
@@ -169,12 +180,14 @@ def test_lines_of_ones_own_are_for_oneself(plan: Plan, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("plan_file")
 def test_the_word_file_has_the_owners_own_words(plan: Plan, tmp_path: Path) -> None:
-    """What was edited in plan.md is what the manager gets."""
+    """What was edited in plan.md is what the manager gets, beside what changed in the plan file since."""
     plan("render", "-q")
     path = tmp_path / "plan.md"
     path.write_text(path.read_text().replace("## In one minute", "## In one breath"))
-    plan("export", "docx", "-q")
-    assert "In one breath" in [one.text for one in Document(str(tmp_path / "plan.docx")).paragraphs]
+    plan("export", "docx", "-q", "--set", "mission=Refunds within a day")
+    told = [one.text for one in Document(str(tmp_path / "plan.docx")).paragraphs]
+    assert "In one breath" in told
+    assert "By day 90: Refunds within a day." in told
 
 
 # What cannot be done is said
@@ -289,10 +302,10 @@ def test_also_is_checked_before_anything_is_written(plan: Plan, tmp_path: Path) 
 
 def test_what_can_be_exported_is_though_another_format_cannot(plan: Plan, tmp_path: Path) -> None:
     """No dates, no calendar: that is told, and the rest is there."""
-    (tmp_path / "plan.yaml").write_text("role: product-manager\n")
-    ended = plan("render", "--also", "ics,csv", code=3)
-    assert "start: is missing" in ended.err
-    assert "wrote  plan.csv" in ended.err
+    (tmp_path / "mine.yaml").write_text("role: product-manager\n")
+    ended = plan("render", "mine.yaml", "--also", "ics,csv", code=3)
+    assert "mine.yaml:1:1  start: is missing" in ended.err
+    assert "wrote  mine/plan.csv" in ended.err
 
 
 # plan open
@@ -352,6 +365,16 @@ def test_nothing_private_leaves(kinds: list[str]) -> None:
     plan = build_plan(check_answers(dumped(hidden.said), "plan.yaml"), layouts())
     assert marks_in(exported(plan, hidden.said, private=False)) == set()
     assert "Kim Hidden" not in exported(plan, hidden.said, private=False)
+
+
+def test_not_even_the_id_of_something_private_leaves() -> None:
+    """A tick is found by its action's id; a format gets the ticks of what it may show."""
+    said: dict[str, object] = {**START, "handover": [{"duty": "Zq1q", "to": "Ana Ruiz", "private": True}]}
+    shown, mine = bundle_of(said), bundle_of(said, private=True)
+    [secret] = {action.id for action in actions_of(mine.plan)} - {action.id for action in actions_of(shown.plan)}
+    ticks = {secret: "x", "expectations": "x"}
+    assert ticks_of(shown.plan, ticks) == {"expectations": "x"}
+    assert ticks_of(mine.plan, ticks) == ticks
 
 
 def test_for_oneself_what_is_private_is_there() -> None:

@@ -18,6 +18,7 @@ import pytest
 import stopping
 from conftest import COMMAND, SOURCE
 from stopping import (
+    EDIT,
     ERRORS,
     INTERRUPT,
     KILL,
@@ -34,6 +35,7 @@ from stopping import (
     prepare,
 )
 from transition_plan.saving import look_at, save_documents
+from transition_plan.staging import UNFINISHED
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "reliability.md"
 BEGIN, END = "<!-- what follows is written by tests/test_kill.py -->\n", "<!-- until here -->\n"
@@ -86,7 +88,7 @@ def test_a_disk_that_fails_at_any_step_is_told_and_the_set_is_all_old_or_all_new
     points = stopping.steps(tmp_path)
     tries = list(tried(tmp_path, points, some_error, by_name=True))
     news = {point.name for point, _, which in tries if which == "new"}
-    assert "stage a document" not in news
+    assert {"stage a document", "sync the journal", "put a backup in its place"} & news == set()
     assert {"put a document in its place", "sync the records", "remove the journal"} <= news
 
 
@@ -130,6 +132,17 @@ def test_a_first_save_that_is_killed_leaves_nothing_or_all(tmp_path: Path) -> No
         assert save_documents(str(folder), NEWEST).backups == ()
 
 
+def test_a_first_save_that_fails_leaves_nothing_at_all(tmp_path: Path) -> None:
+    """Not even the folders that it made."""
+    for n, name in enumerate(["make a folder", "stage a document", "write the journal", "sync the journal"]):
+        folder = tmp_path / str(n) / "deep" / "out"
+        folder.parent.parent.mkdir()
+        (folder.parent.parent / "mine.md").write_text("mine\n")
+        said = tmp_path / "said"
+        assert stopping.stop(folder, Point(name, 1 + (n == 0) * 3), "EIO", said).code == 5
+        assert list((tmp_path / str(n)).iterdir()) == [tmp_path / str(n) / "mine.md"]
+
+
 def test_the_run_that_finishes_may_be_killed_too(tmp_path: Path) -> None:
     """Killed, and again killed at every step of finishing: the third run has the new set."""
     points = stopping.steps(tmp_path)
@@ -157,6 +170,21 @@ def test_what_the_owner_saves_before_the_next_run_stays(tmp_path: Path) -> None:
         others = [other for other in OLD_SET if not other.endswith(name)]
         assert [now[other] for other in others] in ([OLD_SET[one] for one in others], [NEW_SET[one] for one in others])
         assert not [left for left in now if "plan-new" in left or "journal" in left]
+
+
+@pytest.mark.parametrize("step", ["write the journal", "put the journal in its place", "sync the journal"])
+def test_what_an_editor_saves_while_the_journal_is_written_stays(step: str, tmp_path: Path) -> None:
+    """It is looked once more before anything is replaced; document and record stay, and that is said."""
+    folder = tmp_path / "out"
+    prepare(folder)
+    ended = stopping.stop(folder, Point(step, 1), EDIT)
+    now = contents(folder)
+    assert now == {
+        **NEW_SET,
+        "checklist.md": b"- [x] old, done\n",
+        ".plan/checklist.md": OLD_SET[".plan/checklist.md"],
+    }
+    assert f"note: {folder}/checklist.md stays as you saved it since\n" in ended.said
 
 
 def test_who_only_reads_sees_the_set_as_the_next_run_makes_it(tmp_path: Path) -> None:
@@ -197,6 +225,30 @@ def test_a_backup_never_replaces_what_came_to_stand_there(tmp_path: Path) -> Non
     (tmp_path / "out" / "plan.backup-1.md").write_text("mine, too\n")
     expected = {**NEW_SET, "plan.backup-1.md": b"mine, too\n", "plan.backup-2.md": MINE.encode()}
     assert next_command(tmp_path / "out") == expected
+
+
+@STRACE
+def test_a_disk_that_still_fails_is_told_and_a_later_run_finishes(tmp_path: Path) -> None:
+    """Whoever cannot write cannot finish either; the error says what the state is."""
+    prepare(tmp_path / "out")
+    stopping.stop(tmp_path / "out", Point("put a document in its place", 2), KILL)
+    words = ("strace", "-qq", "-o", os.devnull, "-e", "trace=/^rename", "-e", "inject=/^rename:error=EROFS")
+    ended = stopping.save(tmp_path / "out", *words)
+    message = f"error: cannot write {tmp_path}/out/checklist.md: Read-only file system\nhint: {UNFINISHED}\n"
+    assert ended == (5, message)
+    assert next_command(tmp_path / "out") == NEW_SET
+
+
+@STRACE
+def test_a_journal_that_cannot_be_taken_back_is_told(tmp_path: Path) -> None:
+    """The disk fails when the journal stands, and again when it shall go: the next run has the new set."""
+    prepare(tmp_path / "out")
+    journal = [point for point in stopping.calls(tmp_path) if point.name == "fsync"][18]
+    words = stopping.inject(journal, "EIO")
+    ended = stopping.save(tmp_path / "out", *words[:5], "trace=all", *words[6:], "-e", "inject=/^unlink:error=EIO")
+    assert ended.code == 5
+    assert UNFINISHED in ended.said
+    assert next_command(tmp_path / "out") == NEW_SET
 
 
 def test_the_user_is_told_that_a_stopped_run_was_finished(tmp_path: Path) -> None:

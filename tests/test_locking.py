@@ -12,7 +12,7 @@ import stopping
 from conftest import COMMAND
 from stopping import NEW, THOROUGH, contents, prepare
 from transition_plan.errors import Locked
-from transition_plan.locking import locked
+from transition_plan.locking import is_there, locked
 from transition_plan.saving import save_documents
 
 STRACE = pytest.mark.skipif(not stopping.has_strace(), reason="needs strace and the right to trace")
@@ -140,3 +140,17 @@ def test_a_folder_that_the_first_run_takes_away_is_made_anew(tmp_path: Path) -> 
     assert save_documents(str(tmp_path / "out"), NEW).written
     timer.join()
     assert (tmp_path / "out" / "plan.md").exists()
+
+
+def test_a_folder_that_went_between_opening_and_locking_is_not_taken_for_locked(tmp_path: Path) -> None:
+    """What is written below the old one would be gone; one of the same name is another folder."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    descriptor = os.open(folder, os.O_RDONLY)
+    assert is_there(descriptor, str(folder))
+    folder.rmdir()
+    assert not is_there(descriptor, str(folder))
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other").rename(folder)
+    assert not is_there(descriptor, str(folder))
+    os.close(descriptor)

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from transition_plan.markdown import LONGEST_LABEL, chart_label, escape, escape_url, link, word_count
+from transition_plan.markdown import LONGEST_LABEL, chart_label, escape, escape_url, link, unescape, word_count
 
 PLACES = {
     "heading": "# {x}\n\nnext\n",
@@ -180,6 +180,14 @@ def test_ordinary_words_are_left_alone(text: str) -> None:
 )
 def test_what_means_something_to_markdown_is_escaped_and_no_more(text: str, escaped: str) -> None:
     assert escape(text) == escaped
+
+
+@given(st.text(SPECIAL, max_size=20) | st.text(st.characters(codec="utf-8")))
+def test_what_was_escaped_is_shown_as_it_was_typed(typed: str) -> None:
+    """A terminal shows an action's words without the marks that only a document needs."""
+    assert escape(unescape(escape(typed))) == escape(typed)
+    if typed.isascii() and typed.isprintable() and typed.split():
+        assert unescape(escape(typed)) == " ".join(typed.split())
 
 
 def test_two_texts_side_by_side_make_nothing_new() -> None:

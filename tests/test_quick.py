@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from typer.main import get_command
 
 from transition_plan import cli
-from transition_plan.quick import read_render
+from transition_plan.quick import read_living, read_render
 from transition_plan.run import Wishes
 
 WORDS = st.sampled_from(
@@ -77,3 +77,29 @@ def test_what_needs_help_goes_to_typer() -> None:
     """Whatever could be a mistake or a question is left to the parser that can explain."""
     for line in ("--help", "-h", "--nope", "a.yaml -qn", "--output-dir", "--set", "--set --json", "-- -rf.yaml"):
         assert read_render(line.split()) is None
+
+
+LIVING = st.sampled_from(
+    ["a", "b/", ".", "-", "--", "--json", "--today", "2027-01-11", "--today=friday", "--help", "-h", "--jso", "-f", ""],
+)
+
+
+@given(st.sampled_from(["status", "next"]), st.lists(LIVING, max_size=5))
+@settings(deadline=None, max_examples=400)
+def test_what_is_read_of_a_lived_plan_means_the_same(name: str, words: list[str]) -> None:
+    """``status`` and ``next`` have one meaning, too."""
+    quick = read_living(words, len(words) if name == "status" else 1)
+    if quick is None:
+        return
+    said = get_command(cli.app).commands[name].make_context(name, list(words)).params  # type: ignore[attr-defined]
+    plans, wishes = quick
+    read = list(said["plans"] or []) if name == "status" else [said["plan"]]
+    assert read == (plans if name == "status" else plans or ["."])
+    assert (said["json"], said["today"]) == (wishes.get("as_json", False), wishes.get("today"))
+
+
+def test_the_common_forms_of_a_lived_plan_are_quick() -> None:
+    """What people look at each morning starts at once."""
+    for line in ("", "a.yaml", "a b c", "a --json", "--today 2027-01-11 a"):
+        assert read_living(line.split(), 3) is not None
+    assert read_living(["a", "b"], 1) is None

@@ -11,7 +11,7 @@ import yaml
 
 from conftest import ANSWERS, EXAMPLES
 from transition_plan.build import WORDS
-from transition_plan.errors import DiskFailed, InvalidFile, Refused, UnknownName, WrongUse
+from transition_plan.errors import Collided, DiskFailed, InvalidFile, Refused, UnknownName, WrongUse
 from transition_plan.run import Wishes, folder_for, print_schema, render_files
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -187,15 +187,17 @@ def test_json_keeps_a_persons_letters(capsys: Capture) -> None:
 # Nothing is written
 
 
-def test_dry_run_writes_nothing_and_says_what_it_would_write(tmp_path: Path, capsys: Capture) -> None:
-    """``--dry-run`` names every document that would change, makes no folder, and is content."""
+def test_dry_run_writes_nothing_and_shows_what_it_would_write(tmp_path: Path, capsys: Capture) -> None:
+    """``--dry-run`` shows every document that would change as a diff, makes no folder, and is content."""
     assert render_files([save("ines.yaml")], Wishes(dry_run=True)) == 0
-    assert capsys.readouterr().out == "would change: ines/plan.md\nwould change: ines/checklist.md\n"
+    said = capsys.readouterr()
+    assert said.out.startswith("--- /dev/null\n+++ ines/plan.md\n@@ -0,0 +1")
+    assert said.err == "would change: ines/plan.md\nwould change: ines/checklist.md\n"
     assert [path.name for path in tmp_path.iterdir()] == ["ines.yaml"]
 
 
 def test_check_answers_whether_the_documents_are_what_the_plan_file_says(tmp_path: Path, capsys: Capture) -> None:
-    """``--check`` ends with 1 while a document is missing or edited, with 0 when all are up to date."""
+    """``--check`` ends with 1 while a document is missing or not what the plan says, with 0 when all are up to date."""
     file = save("plan.yaml")
     assert render_files([file], Wishes(check=True)) == 1
     assert written(tmp_path) == []
@@ -203,10 +205,11 @@ def test_check_answers_whether_the_documents_are_what_the_plan_file_says(tmp_pat
     say_less(capsys)
     assert render_files([file], Wishes(check=True)) == 0
     assert capsys.readouterr().out == "up to date: plan.md\nup to date: checklist.md\n"
-    Path("plan.md").write_text("mine\n")
-    assert render_files([file], Wishes(check=True)) == 1
-    assert capsys.readouterr().out == "would change: plan.md\nup to date: checklist.md\n"
-    assert Path("plan.md").read_text() == "mine\n"
+    Path("plan.md").write_text(Path("plan.md").read_text() + "mine\n")
+    assert render_files([file], Wishes(check=True)) == 0
+    assert render_files([file], Wishes(check=True, changes=("start=2027-02-01",))) == 1
+    assert "would change: plan.md\nwould change: checklist.md\n" in capsys.readouterr().out
+    assert Path("plan.md").read_text().endswith("mine\n")
 
 
 def test_check_with_dry_run_still_answers() -> None:
@@ -237,18 +240,34 @@ def test_rendering_again_leaves_the_files_alone(tmp_path: Path, capsys: Capture)
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
-def test_an_edited_document_is_never_overwritten(tmp_path: Path) -> None:
-    """A document that its owner edited stops the run, is named, and nothing of the set changes."""
+def test_an_edited_document_keeps_its_edits() -> None:
+    """What its owner wrote stays when the plan is rendered again, and what they left alone is renewed."""
     file = save("plan.yaml")
     render_files([file], Wishes())
-    checklist = Path("checklist.md").read_text()
-    Path("plan.md").write_text("# Mine\n")
-    with pytest.raises(Refused) as caught:
-        render_files([file], Wishes(changes=("person=Ines",)))
-    assert caught.value.message == "would overwrite plan.md (edited since plan wrote it)"
-    assert "--force" in caught.value.hint
-    assert (Path("plan.md").read_text(), Path("checklist.md").read_text()) == ("# Mine\n", checklist)
+    Path("plan.md").write_text(Path("plan.md").read_text() + "\n## Mine\n\nI wrote this.\n")
+    render_files([file], Wishes(changes=("person=Ines",)))
+    told = Path("plan.md").read_text()
+    assert "Ines" in told
+    assert told.endswith("\n## Mine\n\nI wrote this.\n")
+
+
+def test_what_both_sides_changed_stops_the_run_and_is_shown(tmp_path: Path) -> None:
+    """Nothing of the set is written; both texts are told with the line, and either choice goes on from there."""
+    file = save("plan.yaml")
+    render_files([file], Wishes())
+    old, checklist = Path("plan.md").read_text(), Path("checklist.md").read_text()
+    edited = old.replace("*", "*Noor herself, ", 1)
+    Path("plan.md").write_text(edited)
+    change = ("person=Ines",)
+    with pytest.raises(Collided) as caught:
+        render_files([file], Wishes(changes=change))
+    (clash,) = caught.value.clashes
+    assert (clash.place, "Noor herself" in clash.mine, "Ines" in clash.theirs) == ("plan.md:3", True, True)
+    assert (Path("plan.md").read_text(), Path("checklist.md").read_text()) == (edited, checklist)
     assert written(tmp_path) == WRITTEN
+    render_files([file], Wishes(changes=change, take=(f"{clash.id}=mine",)))
+    assert "Noor herself" in Path("plan.md").read_text()
+    assert "Ines" in Path("checklist.md").read_text()
 
 
 def test_a_file_that_was_there_before_is_never_overwritten() -> None:

@@ -108,8 +108,9 @@ def take_fields(body: str) -> tuple[str, dict[str, str]]:
 
 
 def take_off_end(text: str) -> tuple[str, dict[str, str]]:
-    """Take fields and #tags off the end of a text until something else stands there."""
+    """Take fields off the end of a text until something else stands there; #tags between them are words."""
     found: dict[str, str] = {}
+    tags: list[str] = []
     rest = text.rstrip()
     while rest:
         head = rest.rstrip(IN_VALUES)
@@ -118,10 +119,11 @@ def take_off_end(text: str) -> tuple[str, dict[str, str]]:
             found[TWINS.get(sign, sign)] = value
             rest = head.rstrip("\ufe0f")[:-1].rstrip()
         elif tag := TAG.search(rest):
+            tags.insert(0, tag[0])
             rest = rest[: tag.start()].rstrip()
         else:
             break
-    return rest, found
+    return f"{rest}{''.join(tags)}", found
 
 
 def take_off_front(text: str) -> tuple[str, dict[str, str]]:

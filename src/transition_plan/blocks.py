@@ -9,6 +9,7 @@ import re
 QUOTE = -1  # among the containers; any other number is how far an item's content is indented
 DEEPEST = 50  # containers inside one another; what stands deeper is text
 PARAGRAPH, FENCE, HTML = "paragraph", "fence", "html"
+VERBATIM = {FENCE, HTML}
 FIRST, GOES_ON, HEADING = "first", "goes on", "heading"  # what ``Blocks.read`` can say about a line
 
 _NAMES = (
@@ -50,11 +51,19 @@ class Blocks:
     def read(self, line: str) -> str:
         """Read the next line; say if it begins an item's first paragraph, goes on with it or makes it a heading."""
         line = line.rstrip(" \t\r")
+        if self.leaf not in VERBATIM:  # most lines are blank or plain text: these need no search
+            if not line and not self.fresh and QUOTE not in self.containers:
+                self.leaf, self.first = "", False
+                return ""
+            if line[:1].isalpha():
+                return self._text(0)
+            if line[:1] == "#" and _HEADING.match(line):
+                return self._leave(0)
         if "\t" in line:
             line = line.expandtabs(4)
         at, matched = self._enter(line)
         rest = line[at:]
-        if self.leaf in (FENCE, HTML) and matched == len(self.containers):
+        if self.leaf in VERBATIM and matched == len(self.containers):
             self._inside(rest)
             return ""
         said = self._open(rest, matched)
@@ -64,7 +73,7 @@ class Blocks:
 
     def open_item(self) -> None:
         """Read a line that begins with ``- `` and text at column 0, where no fence or HTML block stands open."""
-        self.containers[:] = (2,)
+        self.containers = [2]
         self.leaf, self.fresh, self.first = PARAGRAPH, False, True
 
     def _enter(self, line: str) -> tuple[int, int]:

@@ -1,19 +1,19 @@
 """The boxes of a document: every task-list item as GitHub reads it, and Obsidian's other marks on lines of ours."""
 
 import datetime
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from .actionline import read_fields
-from .blocks import FENCE, FIRST, GOES_ON, HEADING, HTML, Blocks
+from .actionline import Fields, read_fields
+from .blocks import FIRST, GOES_ON, HEADING, VERBATIM, Blocks
 
-BULLETS = ("- [", "* [", "+ [")
 TICKED, OPEN, DROPPED = "xX", " ", "-"
 GFM = OPEN + TICKED
+CLOSED = ("] ", "]\t")
+PLAIN = {f"{bullet} [{mark}] " for bullet in "-*+" for mark in GFM}
 
 
 class Box(NamedTuple):
-    """A line with a box: where it stands in its text, its parts, and the fields at its end.
+    """A line with a box: where it stands in its text, and its parts.
 
     ``prefix`` + ``mark`` + ``]`` + a blank + ``body`` is the line, without what ends it.
     """
@@ -24,12 +24,6 @@ class Box(NamedTuple):
     prefix: str  # all up to the mark: indent, quote, bullet, "["
     mark: str
     body: str
-    id: str = ""
-    due: datetime.date | None = None
-    begin: datetime.date | None = None
-    repeat: str = ""
-    done: datetime.date | None = None
-    cancelled: datetime.date | None = None
 
     @property
     def mark_at(self) -> int:
@@ -44,24 +38,67 @@ class Box(NamedTuple):
     @property
     def is_dropped(self) -> bool:
         """Tell whether somebody gave it up, as Obsidian Tasks writes it."""
-        return self.mark == DROPPED or (self.cancelled is not None and not self.is_ticked)
+        return self.mark == DROPPED or (not self.is_ticked and self.cancelled is not None)
+
+    @property
+    def fields(self) -> Fields:
+        """Return the fields at the end of the line; read each time, because most readers need few of many boxes."""
+        return Fields() if self.body.isascii() else read_fields(self.body)  # no field's sign is ASCII
+
+    @property
+    def id(self) -> str:
+        """Return the action's id, nothing on a person's own line."""
+        return self.fields.id
+
+    @property
+    def due(self) -> datetime.date | None:
+        """Return the day on which it is due."""
+        return self.fields.due
+
+    @property
+    def begin(self) -> datetime.date | None:
+        """Return the day on which to begin."""
+        return self.fields.begin
+
+    @property
+    def repeat(self) -> str:
+        """Return the rhythm of what repeats."""
+        return self.fields.repeat
+
+    @property
+    def done(self) -> datetime.date | None:
+        """Return the day on which it was done, if somebody noted it."""
+        return self.fields.done
+
+    @property
+    def cancelled(self) -> datetime.date | None:
+        """Return the day on which it was given up, if somebody noted it."""
+        return self.fields.cancelled
 
 
 def read_boxes(text: str) -> list[Box]:
     """Return the boxes in the order of the text. Only a line feed ends a line."""
     blocks, boxes = Blocks(), list[Box]()
     current: Box | None = None  # the box in whose first paragraph we are
-    for number, start, end in lines(text):
-        if is_plain(text, start, blocks):
-            blocks.open_item()
-            current, said = make_box(text, number, start, end, start + 2), FIRST
-        else:
-            said = blocks.read(text[start:end].removeprefix("\ufeff"))
-            if said == FIRST:
-                at = text.find("[", start, end)  # nothing before an item's first text can hold one
-                current = make_box(text, number, start, end, at) if blocks.bare.startswith("[") else None
-        if current and said == FIRST and current.body.strip():
+    is_known = True  # the blocks know of the line above
+    at = 0
+    for number, line in enumerate(text.split("\n")):
+        start, at = at, at + len(line) + 1
+        # The common line, "- [ ] text" at column 0, is read without looking further.
+        if line[:6] in PLAIN and line[6:7] > " " and blocks.leaf not in VERBATIM:
+            end = at - 2 if line[-1] == "\r" else at - 1
+            current = Box(number, start, end, line[:3], line[3], line[6 : end - start])
             boxes.append(current)
+            is_known = False
+            continue
+        if not is_known:
+            blocks.open_item()
+            is_known = True
+        said = blocks.read(line.removeprefix("\ufeff"))
+        if said == FIRST:
+            current = make_box(number, start, line) if blocks.bare.startswith("[") else None
+            if current and current.body.strip():
+                boxes.append(current)
         elif said == GOES_ON and current and not current.body.strip():
             boxes.append(current)  # its words stand on the next line
             current = None
@@ -70,35 +107,11 @@ def read_boxes(text: str) -> list[Box]:
     return boxes
 
 
-def lines(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield the number of each line, where it begins and where it ends."""
-    start = number = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield number, start, end
-        start, number = end + 1, number + 1
-
-
-def is_plain(text: str, start: int, blocks: Blocks) -> bool:
-    """Tell whether a line is the common one: ``- [ ] text`` at column 0. It is read without looking further."""
-    return (
-        text[start : start + 3] in BULLETS
-        and text[start + 4 : start + 6] == "] "
-        and (bool(blocks.containers) or blocks.leaf not in (FENCE, HTML))
-    )
-
-
-def make_box(text: str, number: int, start: int, end: int, at: int) -> Box | None:
-    """Make a box of the line whose first ``[`` is at an offset, if there is one."""
-    if text[at + 2 : at + 3] != "]" or text[at + 3 : min(at + 4, end)].strip():
+def make_box(number: int, start: int, line: str) -> Box | None:
+    """Make a box of a line whose text begins with its first ``[``, if it is one."""
+    at = line.index("[") + 1
+    if line[at + 1 : at + 3] not in CLOSED:
         return None
-    if text.endswith("\r", start, end):
-        end -= 1
-    mark, body = text[at + 1], text[at + 4 : end]
-    if body.isascii():  # no field's sign is ASCII
-        return Box(number, start, end, text[start : at + 1], mark, body) if mark in GFM else None
-    fields = read_fields(body)
-    if mark not in GFM and not fields.id:
-        return None
-    return Box(number, start, end, text[start : at + 1], mark, body, *fields)
+    whole = line.removesuffix("\r")
+    box = Box(number, start, start + len(whole), line[:at], line[at], whole[at + 3 :])
+    return box if box.mark in GFM or box.id else None

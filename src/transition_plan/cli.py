@@ -6,6 +6,7 @@ import typer
 
 from . import __version__
 from .export_command import Also, also_exports, export, open_
+from .living_commands import add, done, drop, next_, status, undo
 from .new_command import new
 from .template_commands import Templates, templates_app
 
@@ -70,10 +71,14 @@ def render(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if a document is not what it should be.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Write nothing; say what would be written.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Write nothing; show what would change.")] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace documents that you edited, keeping a backup.")
+        bool, typer.Option("--force", help="Write documents anew, your edits too; keeps a backup.")
     ] = False,
+    take: Annotated[
+        list[str] | None,
+        typer.Option("--take", metavar="SIDE", help="mine, theirs or ID=mine: which text stays where both changed."),
+    ] = None,
     no_chart: Annotated[bool, typer.Option("--no-chart", help="Leave the timeline chart out of plan.md.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
@@ -82,9 +87,8 @@ def render(
 
     changes = (*(change or ()), *([NO_CHART] if no_chart else []))
     after = also_exports(also, templates, force=force, quiet=quiet)
-    wishes = Wishes(
-        output_dir, templates, tuple(document or ()), changes, stdout, json, check, dry_run, force, quiet, after
-    )
+    switches = (stdout, json, check, dry_run, force, quiet)
+    wishes = Wishes(output_dir, templates, tuple(document or ()), changes, *switches, tuple(take or ()), after)
     raise typer.Exit(render_files(files or ["plan.yaml"], wishes))
 
 
@@ -104,6 +108,10 @@ def set_(
     from .setting import set_values
 
     raise typer.Exit(set_values(changes, file, templates, dry_run=dry_run))
+
+
+for living in (status, next_, done, undo, add, drop):
+    app.command(living.__name__.rstrip("_"))(living)
 
 
 @app.command()

@@ -19,7 +19,9 @@ def read_day_said(said: str, today: date, option: str) -> date:
 
     try:
         return date.fromisoformat(read_date(said, today))
-    except (WrongReply, ValueError) as wrong:
+    except WrongReply as wrong:
+        raise WrongUse(f"{option}: {wrong}") from None
+    except (ValueError, OverflowError):  # ? is a reply in the wizard; and no calendar goes on for ever
         raise WrongUse(
-            f"{option} {said!r}: {wrong}", f"{option} 2027-01-11, {option} friday and {option} +2w do"
+            f"{option}: {said!r} is no day", f"{option} 2027-01-11, {option} friday and {option} +2w do"
         ) from None

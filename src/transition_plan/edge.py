@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from .errors import DiskFailed, InvalidFile, PlanError
+from .errors import Collided, DiskFailed, InvalidFile, PlanError
 
 READER_WENT_AWAY = 141
 INTERRUPTED = 130
@@ -56,6 +56,16 @@ def printable(text: str) -> str:
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
+def columns() -> int:
+    """Return how wide the terminal is; 0 for a pipe, for one that does not draw and for somebody who listens to it."""
+    if os.environ.get("TERM") == "dumb" or os.environ.get("PLAN_ACCESSIBLE"):
+        return 0
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80  # some do not know
+    except (AttributeError, OSError, ValueError):  # closed, or no terminal
+        return 0
+
+
 def quiet(stream: Any) -> None:
     """Point a stream that cannot be written to at nothing, so that Python does not complain of it at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
@@ -76,6 +86,13 @@ def tell(error: PlanError) -> None:
             say(f"  {problem.place:<{width}}  {problem.text}")
         if len(error.problems) > SHOWN_PROBLEMS:
             say(f"  and {len(error.problems) - SHOWN_PROBLEMS} more")
+    if isinstance(error, Collided):
+        for clash in error.clashes[:SHOWN_PROBLEMS]:
+            say(f"  {clash.place}  {clash.id} ({clash.what})")
+            say(f"    yours:  {clash.mine}")
+            say(f"    plan's: {clash.theirs}")
+        if len(error.clashes) > SHOWN_PROBLEMS:
+            say(f"  and {len(error.clashes) - SHOWN_PROBLEMS} more")
     if error.hint:
         say(f"hint: {error.hint}")
 

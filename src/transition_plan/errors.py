@@ -67,3 +67,28 @@ class Locked(PlanError):
     """Another run of ``plan`` is changing the same folder; nothing was changed."""
 
     exit_code = 7
+
+
+class TwoTexts(NamedTuple):
+    """What a person and the plan changed differently, with what settles it."""
+
+    place: str  # "checklist.md:14"
+    id: str  # for --take ID=mine
+    what: str
+    mine: str
+    theirs: str
+
+
+class Collided(PlanError):
+    """Both sides changed the same thing; nothing was written."""
+
+    exit_code = 6
+
+    def __init__(self, clashes: Sequence[TwoTexts]) -> None:
+        count = f"{len(clashes)} of your changes collide" if len(clashes) > 1 else "1 of your changes collides"
+        first = clashes[0].id
+        super().__init__(
+            f"{count} with the plan's; nothing was written",
+            f"--take mine or --take theirs settles all, --take {first}=mine this one",
+        )
+        self.clashes = tuple(clashes)

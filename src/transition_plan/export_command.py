@@ -7,7 +7,7 @@ import typer
 
 from .template_commands import Templates
 
-After = Callable[[Any, str, Any], object]  # answers, the documents' folder, the library
+After = Callable[[Any, Any, Any], object]  # the job of a render, answers, the library
 
 File = Annotated[
     str,

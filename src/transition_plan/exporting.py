@@ -4,30 +4,21 @@ import datetime
 import os
 import shlex
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NamedTuple, Protocol, cast
 
 from .answers import Answers
-from .boxes import read_boxes
-from .build import build_fitting
 from .edge import put_bytes, say, tell
 from .errors import InvalidFile, PlanError, Problem, Refused, WrongUse
-from .export.bundle import DROPPED, Bundle, Exported, File, Options, for_this_reader, ticks_of
-from .export.formats import FORMATS, Format, find_format, refuse_foreign
-from .files import cache_folder, read_bytes, read_text
+from .export.bundle import Bundle, Exported, File, Options
+from .export.formats import Format, find_format, refuse_foreign
 from .gate import check_answers
+from .gathering import assets, former, gather
 from .library import Library, load_layouts
-from .lookup import find_library, templates_folder
-from .places import RECORDS
-from .plan import Plan
-from .plandata import plan_from
-from .rendering import environment
-from .run import STDIN, folder_for, plan_file, read_input, refuse_unreadable, run_trusting, shown
+from .lookup import find_library
+from .run import STDIN, Job, folder_for, plan_file, read_input, refuse_unreadable, shown
 from .saving import OVERWRITE, Saved, save_documents
-
-CHECKLIST, PLAN = "checklist.md", "plan.md"
 
 
 class Asked(NamedTuple):
@@ -85,10 +76,11 @@ def export_answers(format_: Format, answers: Answers, home: str, library: Librar
     """Export what the answers make; ``home`` is the documents' folder. Returns what was written, if files were."""
     refuse_undated(format_, answers, asked.file)
     target = find_target(asked.output, home, format_)
-    bundle = gather(answers, home, library, asked)
+    before = former(target.folder, target.name or f"plan{format_.suffix}", format_) if target.folder else {}
+    bundle = gather(answers, home, library, asked.options, asked.today)
     if format_.answers:
         bundle = bundle._replace(answers=answers, layouts=load_layouts())
-    made = load(format_).export(bundle._replace(former=former(target), assets=assets(format_)))
+    made = load(format_).export(bundle._replace(former=before, assets=assets(format_)))
     files = [File(target.name, made.files[0].data)] if target.name else made.files
     for note in made.notes:
         say(f"note: {note}")
@@ -102,7 +94,8 @@ def export_answers(format_: Format, answers: Answers, home: str, library: Librar
         if error.hint == OVERWRITE:  # the flags of a render are not those of an export
             error.hint = "--force replaces it and keeps a backup; --output writes elsewhere"
         raise
-    report(saved, asked)
+    if not asked.quiet:
+        report(saved)
     return saved
 
 
@@ -112,54 +105,6 @@ def refuse_undated(format_: Format, answers: Answers, file: str) -> None:
         name = shown(plan_file(file))
         problem = Problem(f"{name}:1:1", f"start: is missing, and {format_.what} needs dates")
         raise InvalidFile(name, [problem], "write start: 2027-01-11 into it, or --set start=2027-01-11 for this run")
-
-
-def gather(answers: Answers, home: str, library: Library, asked: Asked) -> Bundle:
-    """Return what every format is given."""
-    plan, text = build(answers, library)
-    private = asked.options.private
-    shown_plan = for_this_reader(plan, private=private)
-    checklist = text_at(home, CHECKLIST)
-    return Bundle(
-        plan=shown_plan,
-        ticks=ticks_of(shown_plan, read_ticks(checklist, text_at(home, RECORDS, CHECKLIST))),
-        documents={PLAN: owned(home, PLAN) or text},
-        checklist=checklist if private else None,
-        today=asked.today,
-        options=asked.options,
-    )
-
-
-def build(answers: Answers, library: Library) -> tuple[Plan, str]:
-    """Return the plan and its ``plan.md``; what strangers wrote is run in a child with limits."""
-    made, text = run_trusting(answers, [PLAN], library, partial(build_here, answers, library))
-    return (made if isinstance(made, Plan) else plan_from(made)), text
-
-
-def build_here(answers: Answers, library: Library) -> tuple[Plan, str]:
-    """Return the plan and its ``plan.md``, made in this process."""
-    return build_fitting(answers, environment(load_layouts(library), cache_folder()), library)
-
-
-def read_ticks(checklist: str | None, record: str | None) -> Mapping[str, str]:
-    """Return each action's mark; a line that plan wrote and its owner deleted counts as dropped."""
-    if checklist is None:
-        return {}
-    marks = {box.id: DROPPED if box.is_dropped else box.mark for box in read_boxes(checklist) if box.id}
-    written = (box.id for box in read_boxes(record or "") if box.id)
-    return {**dict.fromkeys(written, DROPPED), **marks}
-
-
-def owned(home: str, name: str) -> str | None:
-    """Return a document as it stands if its owner edited it, else nothing."""
-    there, record = text_at(home, name), text_at(home, RECORDS, name)
-    return there if record is not None and there != record else None
-
-
-def text_at(*names: str) -> str | None:
-    """Return a file's text, nothing where there is none; of bytes that are no UTF-8 what can be read."""
-    path = os.path.join(*names)
-    return read_bytes(path).decode(errors="replace") if os.path.lexists(path) else None
 
 
 def load(format_: Format) -> Exporter:
@@ -198,22 +143,6 @@ def find_target(output: str | None, home: str, format_: Format) -> Target:
     return Target(folder or ".", name)
 
 
-def former(target: Target) -> dict[str, bytes]:
-    """Return what the last export wrote there, by its record; a calendar counts on from it."""
-    if target.folder is None:
-        return {}
-    folder = os.path.join(target.folder, RECORDS)
-    names = [target.name] if target.name else [f"plan{one.suffix}" for one in FORMATS if one.suffix]
-    paths = {name: os.path.join(folder, name) for name in names}
-    return {name: read_bytes(path) for name, path in paths.items() if os.path.isfile(path)}
-
-
-def assets(format_: Format) -> dict[str, str]:
-    """Return the files that a format is laid out by; they come with plan."""
-    folder = os.path.join(templates_folder(), "export")
-    return {name: read_text(os.path.join(folder, name)) for name in format_.assets}
-
-
 def only(files: Sequence[File], format_: Format) -> File:
     """Return the one file that standard output can take."""
     if len(files) != 1:
@@ -221,26 +150,26 @@ def only(files: Sequence[File], format_: Format) -> File:
     return files[0]
 
 
-def report(saved: Saved, asked: Asked) -> None:
+def report(saved: Saved) -> None:
     """Say what was written."""
-    if asked.quiet:
-        return
+    for note in saved.notes:
+        say(f"note: {note}")
     for word, paths in (("kept   ", saved.backups), ("wrote  ", saved.written), ("as it was  ", saved.unchanged)):
         for path in paths:
             say(f"{word}{path}")
 
 
-def following(also: str, asked: Asked) -> Callable[[Answers, str, Library], None]:
+def following(also: str, asked: Asked) -> Callable[[Job, Answers, Library], None]:
     """Return what ``--also html,ics`` does after a render; unknown formats and missing packages are told before it."""
     formats = list(dict.fromkeys(find_format(name.strip()) for name in also.split(",")))
     for format_ in formats:
         load(format_)
 
-    def export_each(answers: Answers, home: str, library: Library) -> None:
+    def export_each(job: Job, answers: Answers, library: Library) -> None:
         failed: list[PlanError] = []
         for format_ in formats:
             try:
-                export_answers(format_, answers, home, library, asked)
+                export_answers(format_, answers, job.folder, library, asked._replace(file=job.file))
             except PlanError as error:  # the next format has its turn
                 failed.append(error)
         for one in failed[:-1]:

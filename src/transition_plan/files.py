@@ -179,18 +179,21 @@ def make_folders(folder: str) -> list[str]:
     while folder and not os.path.lexists(folder):
         missing.append(folder)
         folder = os.path.dirname(folder)
-    for one in reversed(missing):
-        with telling("make", one):
+    try:
+        for one in reversed(missing):
             step("make a folder")
             os.makedirs(one, exist_ok=True)  # another run may be doing the same
             sync_folder(os.path.dirname(one) or ".")
+    except BaseException:
+        remove_empty(missing)
+        raise
     return missing
 
 
 def remove_empty(folders: Iterable[str]) -> None:
     """Remove folders of ours, the deepest first, that nothing came to stand in."""
-    with suppress(OSError):
-        for folder in folders:
+    for folder in folders:
+        with suppress(OSError):
             os.rmdir(folder)
 
 

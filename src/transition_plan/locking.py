@@ -42,13 +42,15 @@ def take(folder: str, wait: float, made: list[str]) -> tuple[int, tuple[str, ...
     for attempt in range(int(wait / PAUSE) + 1):
         if attempt:
             pause()
-        made[:0] = make_folders(folder)
+        with telling("make", folder):
+            made[:0] = make_folders(folder)
         with telling("open", folder):
             descriptor = os.open(folder, os.O_RDONLY)
         note = hold(descriptor, folder)
         if note is not None and is_there(descriptor, folder):
             return descriptor, note
         os.close(descriptor)
+    made.clear()  # somebody is at work there
     raise Locked(f"another run of plan is at work in {shown(folder)}", "run this again when it has ended")
 
 

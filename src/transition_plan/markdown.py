@@ -18,6 +18,8 @@ _MARKS = re.compile(
 )
 _ENTITIES = {"&": "&amp;", "<": "&lt;", "{": "&#123;", "%": "&#37;"}
 
+_SHIELDED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
 _BLOCK_START = re.compile(r"^(?=#{1,6} |>|[-+] |[-+=][-+= ]*$)")
 _LIST_NUMBER = re.compile(r"^([0-9]{1,9})(?=[.)](?: |$))")
 _CLOSING_HASHES = re.compile(r"(^| )(?=#+$)")  # a heading would swallow them
@@ -94,6 +96,14 @@ def chart_label(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a text on one line, with no control characters: what no format can stumble over."""
     return " ".join(_DROPPED.sub("", text).split())
+
+
+def unescape(line: str) -> str:
+    """Return a line of a document as it was typed."""
+    text = _SHIELDED.sub(r"\1", line)
+    for mark, entity in reversed(_ENTITIES.items()):  # the ampersand last, it is in the others
+        text = text.replace(entity, mark)
+    return text
 
 
 def word_count(markdown: str) -> int:

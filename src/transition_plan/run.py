@@ -8,6 +8,11 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from .answers import Answers
+from .arguments import PLAN_FILE as PLAN_FILE  # noqa: PLC0414 - others know these words from here
+from .arguments import STDIN as STDIN  # noqa: PLC0414
+from .arguments import folder_for as folder_for  # noqa: PLC0414
+from .arguments import plan_file as plan_file  # noqa: PLC0414
+from .arguments import shown as shown  # noqa: PLC0414
 from .bounded import run_bounded
 from .build import WORDS, build_fitting, mix_of
 from .documents import DEFAULT, document_names, fill_documents, find_documents, json_default, layout_of, plan_data
@@ -15,14 +20,16 @@ from .edge import put, say, tell
 from .errors import DiskFailed, PlanError, WrongUse
 from .files import Document, cache_folder, read_bytes, typed
 from .gate import check_answers
+from .index import INDEX, index_text
 from .library import Library, compose, layers_of, layout_names, load_layouts
+from .locking import locked
 from .lookup import CATALOGUE, LAYOUTS, File, find_file, find_library
 from .markdown import word_count
+from .places import find_places
 from .rendering import environment
-from .saving import Saved, compare_documents, save_documents
+from .renewing import STRUCK, Renewed, differences, read_take, renew
+from .saving import Saved, look_at, look_at_record, save_set
 
-STDIN = "-"
-PLAN_FILE = ("plan.yaml", "plan.yml")
 SOME_FAILED, DIFFERS = 6, 1
 NO_CHART = "chart=no"  # what --no-chart sets
 
@@ -40,7 +47,8 @@ class Wishes(NamedTuple):
     dry_run: bool = False
     force: bool = False
     quiet: bool = False
-    after: Callable[[Answers, str, Library], object] | None = None  # what --also makes, given the documents' folder
+    take: tuple[str, ...] = ()
+    after: "Callable[[Job, Answers, Library], object] | None" = None  # what --also makes
 
 
 class Made(NamedTuple):
@@ -97,12 +105,28 @@ def render_one(job: Job, wishes: Wishes, library: Library, *, several: bool = Fa
         return 0
     if wishes.check or wishes.dry_run:
         return compare(job, made.documents, wishes)
-    saved = save_documents(job.folder, made.documents, force=wishes.force)
+    saved = save(job.folder, made, wishes)
     if not wishes.quiet:
         report(job, made, saved)
     if wishes.after:
-        wishes.after(answers, job.folder, library)
+        wishes.after(job, answers, library)
     return 0
+
+
+def save(folder: str, made: Made, wishes: Wishes) -> Saved:
+    """Write the documents so that what is their owner's stays; the lock is held from the first look."""
+    find_places(folder, [one.name for one in made.documents])
+    with locked(folder) as notes:
+        renewed = renewed_set(folder, made.documents, wishes)
+        saved = save_set(folder, renewed.changes, {INDEX: str(made.data), **renewed.records})
+    return saved._replace(notes=(*notes, *saved.notes, *renewed.notes))
+
+
+def renewed_set(folder: str, documents: Sequence[Document], wishes: Wishes) -> Renewed:
+    """Return what the documents become over what stands in their folder."""
+    standings = look_at(folder, [one.name for one in documents])
+    records = {name: look_at_record(folder, name) for name in (INDEX, STRUCK)}
+    return renew(standings, documents, records, read_take(wishes.take), force=wishes.force)
 
 
 def make(answers: Answers, wishes: Wishes, library: Library) -> Made:
@@ -132,13 +156,19 @@ def refuse_unusable(answers: Answers, library: Library) -> None:
     refuse_unusable(layers_of(answers.role, mix_of(answers), library), library)
 
 
+def make_index(file: str, wishes: Wishes) -> str:
+    """Build a plan from its file for the record that ``render`` writes beside the documents."""
+    library = find_library(wishes.templates)
+    return str(make(check_answers(read_input(file), shown(file), wishes.changes, library), wishes, library).data)
+
+
 def make_here(answers: Answers, names: Sequence[str], library: Library, *, data: bool) -> Made:
     """Build the plan and its documents in this process."""
     env = environment(load_layouts(library), cache_folder())
     plan, text = build_fitting(answers, env, library)
     if data:
         return Made((), plan.warnings, plan_data(plan))
-    return Made(tuple(fill_documents(plan, names, env, {"plan.md": text})), plan.warnings, {})
+    return Made(tuple(fill_documents(plan, names, env, {"plan.md": text})), plan.warnings, index_text(plan))
 
 
 def used_files(answers: Answers, names: Sequence[str], library: Library) -> list[File]:
@@ -165,13 +195,18 @@ def json_text(data: object, *, compact: bool) -> str:
 
 
 def compare(job: Job, documents: Sequence[Document], wishes: Wishes) -> int:
-    """Say which documents are not what the plan file says; ``--check`` answers with its exit code, too."""
-    differing = compare_documents(job.folder, documents)
-    for document in documents:
-        state = "would change" if document.name in differing else "up to date"
-        if not wishes.quiet:
-            put(f"{state}: {typed(job.folder, document.name)}\n")
-    return DIFFERS if differing and wishes.check else 0
+    """Show what would change; ``--check`` says only which documents, and answers with its exit code."""
+    renewed = renewed_set(job.folder, documents, wishes)
+    differs = any(change.is_changed for change in renewed.changes)
+    if not wishes.check and not wishes.quiet:
+        put(differences(renewed.changes))
+    for change in renewed.changes:
+        line = f"{'would change' if change.is_changed else 'up to date'}: {change.standing.place.typed}"
+        if wishes.check and not wishes.quiet:
+            put(f"{line}\n")
+        elif not wishes.quiet:
+            say(line)
+    return DIFFERS if differs and wishes.check else 0
 
 
 def report(job: Job, made: Made, saved: Saved) -> None:
@@ -184,6 +219,8 @@ def report(job: Job, made: Made, saved: Saved) -> None:
         say(f"wrote  {path}")
     for path in saved.unchanged:
         say(f"as it was  {path}")
+    for note in saved.notes:
+        say(f"note: {note}")
     for document in made.documents:
         if document.name == "plan.md" and word_count(document.text) > WORDS:
             say(f"note: plan.md has {word_count(document.text)} words; a busy manager reads {WORDS}")
@@ -229,23 +266,6 @@ def refuse_shared_folder(jobs: Sequence[Job], wishes: Wishes) -> None:
         folders[place] = job.file
 
 
-def plan_file(file: str) -> str:
-    """Return the plan file that an argument means: itself, or the one in a folder."""
-    return os.path.join(file, PLAN_FILE[0]) if file != STDIN and os.path.isdir(file) else file
-
-
-def folder_for(file: str, output_dir: str | None, several: bool) -> str:
-    """Return where a plan file's documents go (``product.md``, rules that hold everywhere)."""
-    folder, name = os.path.split(file)
-    own = name in PLAN_FILE
-    stem = os.path.basename(os.path.abspath(folder)) if own else os.path.splitext(name)[0]
-    if output_dir is not None:
-        return os.path.join(output_dir, "standard-input" if file == STDIN else stem) if several else output_dir
-    if file == STDIN or own:
-        return folder or "."
-    return os.path.join(folder, stem) if stem != name else os.path.join(folder, f"{name}-plan")
-
-
 def read_input(file: str) -> bytes:
     """Return a plan file's bytes, from the disk or from standard input."""
     if file != STDIN:
@@ -253,11 +273,6 @@ def read_input(file: str) -> bytes:
     if sys.stdin is None or sys.stdin.closed:
         raise DiskFailed("standard input is closed")
     return sys.stdin.buffer.read()
-
-
-def shown(file: str) -> str:
-    """Return what an input is called in a message."""
-    return "standard input" if file == STDIN else file
 
 
 def print_schema() -> None:

@@ -14,7 +14,7 @@ from .files import Found, Named, find, shown
 from .journal import BACKUP, DOCUMENT, RECORD, Move, digest, find_rest
 from .locking import locked
 from .places import Place, find_places, find_record, refuse_name
-from .staging import Text, free_name, replace_set
+from .staging import Done, Text, free_name, left_alone, replace_set
 from .staging import typed as below
 
 OVERWRITE = "--force replaces and keeps a backup of each; --output-dir writes elsewhere"
@@ -84,7 +84,8 @@ def save_documents(
         changes = [overwrite(*pair) for pair in zip(standings, documents, strict=True)]
         if not force:
             refuse_owned(changes)
-        return save_set(folder, changes, records or {})._replace(notes=notes)
+        saved = save_set(folder, changes, records or {})
+        return saved._replace(notes=(*notes, *saved.notes))
 
 
 def overwrite(standing: Standing, document: Named) -> Change:
@@ -110,6 +111,14 @@ def look_at(folder: str, names: Sequence[str]) -> tuple[Standing, ...]:
     )
 
 
+def look_at_record(folder: str, name: str) -> str:
+    """Return a record that belongs to no document as the next run finds it; nothing where there is none."""
+    path, rest = find_record(folder, name), find_rest(folder)
+    waiting = {move.path: move.staged for move in rest.waiting} if rest else {}
+    there = found(path, path, waiting)
+    return there.data.decode(errors="replace") if there else ""
+
+
 def found(path: str, name: str, waiting: Mapping[str, str]) -> Found | None:
     """Return what stands in a place, or what will as soon as a stopped run is finished."""
     return (find(waiting[path], name) if path in waiting else None) or find(path, name)
@@ -133,10 +142,14 @@ def save_set(folder: str, changes: Sequence[Change], records: Mapping[str, str] 
     refuse_read_only([change.standing.place for change in changed if change.standing.old])
     texts = dict([*document_moves(changed), *record_moves(changes), *extra_moves(folder, records or {})])
     recheck = partial(refuse_saved_meanwhile, [change.standing for change in changes])
-    backups = replace_set(folder, texts, recheck) if texts else ()
-    unchanged = (change.standing.place.typed for change in changes if not change.is_changed)
-    written = (change.standing.place.typed for change in changed)
-    return Saved(tuple(written), tuple(unchanged), tuple(below(folder, path) for path in backups))
+    done = replace_set(folder, texts, recheck) if texts else Done((), ())
+    places = [(change.standing.place, change.is_changed) for change in changes]
+    return Saved(
+        tuple(place.typed for place, is_changed in places if is_changed and place.path not in done.left),
+        tuple(place.typed for place, is_changed in places if not is_changed),
+        tuple(below(folder, path) for path in done.backups),
+        left_alone(folder, done.left),
+    )
 
 
 def document_moves(changed: Sequence[Change]) -> Iterator[tuple[Move, Text]]:

@@ -5,7 +5,6 @@ Until the journal stands nothing was replaced; from then on the set is the new o
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from .errors import DiskFailed, Locked
@@ -23,7 +22,19 @@ from .files import (
     telling,
 )
 from .files import typed as typed_path
-from .journal import BACKUP, DOCUMENT, KINDS, RECORD, Move, find_rest, journal_path, journal_text, numbered
+from .journal import (
+    BACKUP,
+    DOCUMENT,
+    KINDS,
+    RECORD,
+    Move,
+    Rest,
+    find_rest,
+    journal_path,
+    journal_text,
+    numbered,
+    rest_of,
+)
 from .places import RECORDS
 
 ORDER = ((BACKUP, DOCUMENT), (RECORD,))  # a record never claims what did not reach its document
@@ -37,10 +48,15 @@ class Text(NamedTuple):
     mode: int | None
 
 
-def replace_set(folder: str, texts: Mapping[Move, Text], recheck: Callable[[], None]) -> tuple[str, ...]:
-    """Put every text in its place, or none; ``recheck`` raises if that is not right any more when all are staged.
+class Done(NamedTuple):
+    """The paths of the backups, and of documents that were left alone because somebody saved them meanwhile."""
 
-    Returns the paths of the backups.
+    backups: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def replace_set(folder: str, texts: Mapping[Move, Text], recheck: Callable[[], None]) -> Done:
+    """Put every text in its place, or none; ``recheck`` raises if that is not right any more when all are staged.
 
     Raises:
         DiskFailed: nothing was replaced, or its hint says that the next run finishes it.
@@ -51,18 +67,22 @@ def replace_set(folder: str, texts: Mapping[Move, Text], recheck: Callable[[], N
     moves = sorted(texts, key=lambda move: KINDS.index(move.kind))
     made: list[str] = []
     try:
-        for move in reversed(moves):  # the records' folders first: by them whatever is staged is found again
-            made[:0] = make_folders(os.path.dirname(move.path))
+        sweep(folders_of(moves))
+        for move in sorted(moves, key=lambda move: move.kind != RECORD):  # by these whatever is staged is found again
+            with telling("write", typed(folder, move.document or move.path)):
+                made[:0] = make_folders(os.path.dirname(move.path))
         for move in moves:
             stage(folder, move, texts[move])
         recheck()
         announce(folder, moves)
-    except BaseException:
-        withdraw(folder, moves)
+    except BaseException as error:
+        is_withdrawn = withdraw(folder, moves)
         remove_empty(made)
+        if isinstance(error, DiskFailed) and not is_withdrawn:
+            raise DiskFailed(error.message, UNFINISHED) from error
         raise
     try:
-        return carry_out(folder, moves, moves)
+        return carry_out(folder, rest_of(moves))  # looks once more: writing the journal took its time
     except DiskFailed as error:
         if all(os.path.lexists(move.staged) for move in moves) and withdraw(folder, moves):
             raise
@@ -103,19 +123,20 @@ def withdraw(folder: str, moves: Sequence[Move]) -> bool:
     return True
 
 
-def carry_out(folder: str, waiting: Sequence[Move], every: Sequence[Move]) -> tuple[str, ...]:
+def carry_out(folder: str, rest: Rest) -> Done:
     """Put the staged texts in their places, see that the folders know, and forget the journal."""
     backups = []
     for kinds in ORDER:
-        for move in (move for move in waiting if move.kind in kinds):
+        for move in (move for move in rest.waiting if move.kind in kinds):
             backups += put_in_place(folder, move)
-        there = filter(os.path.isdir, folders_of(move for move in every if move.kind in kinds))
+        there = filter(os.path.isdir, folders_of(move for move in rest.every if move.kind in kinds))
         sync_all(f"sync the {kinds[-1]}s", folder, there)
     path = journal_path(folder)
     with telling("remove", typed(folder, path)):
         step("remove the journal")
         os.unlink(path)
-    return tuple(backups)
+    remove(move.staged for move in {*rest.every} - {*rest.waiting})  # what was left alone
+    return Done(tuple(backups), rest.left)
 
 
 def put_in_place(folder: str, move: Move) -> list[str]:
@@ -145,15 +166,23 @@ def recover(folder: str) -> tuple[str, ...]:
     """
     rest = find_rest(folder)
     if rest:
-        carry_out(folder, rest.waiting, rest.every)
-    for one in sorted(staging_folders(folder)):
-        remove(leftovers(one))
-    return () if rest is None else ("finished what a stopped run had begun", *map(partial(told, folder), rest.left))
+        try:
+            carry_out(folder, rest)
+        except DiskFailed as error:
+            raise DiskFailed(error.message, UNFINISHED) from error
+    sweep(staging_folders(folder))
+    return ("finished what a stopped run had begun", *left_alone(folder, rest.left)) if rest else ()
 
 
-def told(folder: str, path: str) -> str:
-    """Say that a document stays as it is."""
-    return f"{shown(typed(folder, path))} stays as you saved it since"
+def sweep(folders: Iterable[str]) -> None:
+    """Throw away what killed runs staged in some folders; no journal speaks of it."""
+    for folder in sorted(folders):
+        remove(leftovers(folder))
+
+
+def left_alone(folder: str, paths: Iterable[str]) -> tuple[str, ...]:
+    """Say which documents stay as they are."""
+    return tuple(f"{shown(typed(folder, path))} stays as you saved it since" for path in paths)
 
 
 def staging_folders(folder: str) -> set[str]:

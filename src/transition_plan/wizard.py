@@ -36,7 +36,7 @@ from .pages import Choice, GoBack, Page, Prompter
 from .planfile import write_plan_file
 from .rendering import Environment, environment
 from .replies import WrongReply
-from .run import PLAN_FILE, Wishes, make, plan_file, read_input, shown
+from .run import PLAN_FILE, Job, Wishes, make, plan_file, read_input, shown
 from .saving import save_documents
 from .setting import refuse_bytes
 from .source import parse_yaml, set_value, to_plain
@@ -62,7 +62,7 @@ class Wanted(NamedTuple):
     templates: str | None = None
     documents: tuple[str, ...] = ()
     day: date | None = None
-    after: Callable[[Answers, str, Library], object] | None = None  # what --also makes
+    after: Callable[[Job, Answers, Library], object] | None = None  # what --also makes
 
     @property
     def file(self) -> str | None:
@@ -433,9 +433,9 @@ def write(tree: Mapping[str, object], setting: Setting, wanted: Wanted) -> int:
     saved = save_documents(folder, documents)
     if wanted.file is not None:
         save(plan_file(wanted.file), text)
-    report_new(folder, made.warnings, saved.written, saved.backups)
+    report_new(folder, (*saved.notes, *made.warnings), saved.written, saved.backups)
     if wanted.after:
-        wanted.after(answers, folder, setting.library)
+        wanted.after(Job(target, folder), answers, setting.library)
     return 0
 
 

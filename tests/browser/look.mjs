@@ -1,6 +1,6 @@
 // Looks at a page as a person with a browser does, and prints what it saw as JSON.
-// node look.mjs BROWSER PAGE.html NEWER.html FOLDER
-import { readFileSync } from "node:fs";
+// node look.mjs BROWSER FOLDER: it tries the boxes of plan.html and newer.html, and looks at every page of the folder.
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,23 +8,24 @@ import { pathToFileURL } from "node:url";
 const require = createRequire(join(process.cwd(), "here.js"));
 const { chromium } = require("playwright-core");
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf-8");
-const [browserPath, pagePath, newerPath, folder] = process.argv.slice(2);
-const page = String(pathToFileURL(pagePath));
-const newer = String(pathToFileURL(newerPath));
+const [browserPath, folder] = process.argv.slice(2);
+const page = String(pathToFileURL(join(folder, "plan.html")));
+const newer = String(pathToFileURL(join(folder, "newer.html")));
+const names = readdirSync(folder).filter((name) => name.endsWith(".html"));
 const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
-const seen = { requests: [], complaints: [], axe: {}, widths: {} };
+const seen = { requests: [], complaints: [], pages: {} };
 
-const open = async (options = {}, before = null) => {
+const open = async (options = {}, before = null, address = page) => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]).catch(() => {});
   const tab = await context.newPage();
   tab.on("request", (request) => {
-    if (request.url() !== page && request.url() !== newer && request.url() !== "data:,") seen.requests.push(request.url());
+    if (![address, newer, "data:,"].includes(request.url())) seen.requests.push(request.url());
   });
   tab.on("console", (message) => seen.complaints.push(message.text()));
   tab.on("pageerror", (error) => seen.complaints.push(String(error)));
   if (before) await tab.addInitScript(before);
-  await tab.goto(page);
+  await tab.goto(address);
   return tab;
 };
 const told = (tab, id) => tab.locator(`#${id}`).textContent();
@@ -119,26 +120,25 @@ for (const [day, time] of [["before", "2027-01-08T23:30:00"], ["first", "2027-01
   await context.close();
 }
 
-// At every width, light and dark: nothing sticks out, and axe finds nothing.
-for (const [name, width, colorScheme] of [["360", 360, "light"], ["360 dark", 360, "dark"], ["768", 768, "light"], ["1440", 1440, "light"], ["1440 dark", 1440, "dark"]]) {
-  const tab = await open({ viewport: { width, height: 900 }, colorScheme, reducedMotion: "reduce" });
+// Every page: nothing sticks out at any width, axe finds nothing in the light and in the dark, and it prints.
+for (const name of names) {
+  const tab = await open({ reducedMotion: "reduce" }, null, String(pathToFileURL(join(folder, name))));
+  const one = { widths: {}, violations: {}, passes: [] };
   await tab.locator(".copied summary").click();
-  seen.widths[name] = await tab.evaluate(() => document.documentElement.scrollWidth);
-  await tab.evaluate(`${AXE}\n;undefined`).catch(() => {});
-  const result = await tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations", "incomplete"] }));
-  seen.axe[name] = {
-    violations: result.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(", ")}`),
-    unsure: result.incomplete.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).slice(0, 5).join(", ")}`),
-    passes: result.passes.length,
-  };
-  await tab.screenshot({ path: join(folder, `${name.replace(" ", "-")}.png`), fullPage: true });
-  await tab.context().close();
-}
-
-// On paper.
-{
-  const tab = await open();
-  for (const format of ["A4", "Letter"]) await tab.pdf({ path: join(folder, `${format}.pdf`), format, printBackground: true });
+  for (const [width, colorScheme] of [[360, "light"], [768, "light"], [1440, "dark"]]) {
+    await tab.setViewportSize({ width, height: 900 });
+    await tab.emulateMedia({ colorScheme });
+    one.widths[width] = await tab.evaluate(() => document.documentElement.scrollWidth);
+    if (width === 768) continue;
+    await tab.evaluate(`${AXE}\n;undefined`);
+    const result = await tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+    one.passes.push(result.passes.length);
+    for (const found of result.violations) one.violations[`${found.id} ${width}`] = found.nodes.map((node) => String(node.target));
+  }
+  for (const format of ["A4", "Letter"]) {
+    await tab.pdf({ path: join(folder, `${name}.${format}.pdf`), format, printBackground: true });
+  }
+  seen.pages[name.replace(".html", "")] = one;
   await tab.context().close();
 }
 

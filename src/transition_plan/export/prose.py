@@ -1,5 +1,6 @@
 """A Markdown document as headings, paragraphs, items and tables: what Word and PDF set in their own way."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 UNPRINTED = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-LEAST, MOST = 16, 60  # characters that a column of a table counts as
+LEAST, MOST, WORD = 20, 90, 30  # the least width of a column; the most characters of a cell, of a word that count
 FOLLOWED = ("http://", "https://", "mailto:")  # where a link may lead
 
 
@@ -99,6 +100,12 @@ def runs(tokens: Sequence[Token]) -> Iterator[Run]:
 
 
 def widths(table: Piece) -> list[int]:
-    """Return how many characters wide the columns of a table ask to be; none is so narrow that it cuts a word."""
-    columns = zip(*table.rows, strict=True)
-    return [min(max(LEAST, *(sum(len(run.text) for run in cell) for cell in column)), MOST) for column in columns]
+    """Return how wide the columns of a table ask to be, compared with each other."""
+    return [int(max(room_for(cell) for cell in column)) for column in zip(*table.rows, strict=True)]
+
+
+def room_for(cell: Sequence[Run]) -> float:
+    """Return the width that a cell asks for: four times the words need not be four times as wide, they can wrap."""
+    text = "".join(run.text for run in cell)
+    longest = max(map(len, text.split()), default=0)
+    return max(LEAST, 10 * math.sqrt(min(len(text), MOST)), 3.3 * min(longest, WORD))

@@ -232,7 +232,7 @@ def beside(marks: Sequence[Mark], y: float) -> tuple[tuple[Mark, ...], float]:
     """Put each name beside its mark, where there is room, no two over one another."""
     placed, rows = [], list[list[tuple[float, float]]]()
     for mark in sorted(marks, key=lambda one: (one.x, one.kind, one.text)):
-        wide = length(mark.text) + 14
+        wide = length(mark.text) + 24
         left = mark.x + wide > WIDTH
         span = (mark.x - wide, mark.x + 8) if left else (mark.x - 8, mark.x + wide)
         row = next((n for n, taken in enumerate(rows) if all(span[1] < a or b < span[0] for a, b in taken)), len(rows))

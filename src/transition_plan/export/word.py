@@ -125,8 +125,10 @@ def add_table(document: Any, piece: Piece) -> None:
 
 def style_grid(table: Any, piece: Piece) -> None:
     """Draw fine lines, and give each column room by the words in it."""
+    table.autofit = False
     sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="B8C4D0"/>' for side in SIDES)
-    table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"))
+    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>")
+    table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(borders)  # Word insists on the order
     weights = widths(piece)
     for column, weight in zip(table.columns, weights, strict=True):
         column.width = Emu(WIDTH * weight // sum(weights))
