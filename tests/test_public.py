@@ -94,6 +94,7 @@ def test_a_name_is_found_however_it_is_written(typed: str, read: str) -> None:
         ("Anne-Marie O’Brien", "Anne-Marie, O'Brien and Marie", "a peer, a peer and a peer"),
         ("James Jones", "James' list and Jones's", "a peer’s list and a peer’s"),
         ("李雷", "和李雷谈", "和a peer谈"),
+        ("Jude Law", "Ask Law about the law", "Ask a peer about the law"),
         ("Dana Ortiz (she/her)", "Ask Dana, she knows her way", "Ask a peer, she knows her way"),
         ("Dr. Dana Ortiz, PhD", "Ask Dr Ortiz", "Ask a peer"),
         ("Don Abelson", "Ask Don", "Ask a peer"),

@@ -110,7 +110,7 @@ def part_hits(one: Hidden, words: Sequence[str], seen: str, owned: Sequence[str]
     for word in telling(one, words):
         if word.casefold() in shown:
             continue
-        ordinary = word.casefold() in ORDINARY
+        ordinary = word.casefold() in ORDINARY | OF_WORK
         for hit in re.finditer(
             rf"(?<![^\W_]){re.escape(word)}(?:'?s)?(?![^\W_])", seen, 0 if ordinary else re.IGNORECASE
         ):
@@ -124,7 +124,8 @@ def telling(one: Hidden, words: Sequence[str]) -> list[str]:
         return []
     known = OF_WORK | PARTICLES
     if one.kind == PERSON:
-        return [word for word in words if len(word) > 2 and word.casefold() not in known]
+        long = [word for word in words if len(word) > 2 and word.casefold() not in PARTICLES]
+        return [word for word in long if word[0].isupper() or word.casefold() not in ORDINARY | OF_WORK]
     rare = [
         w for w in words if w.casefold() not in known | ORDINARY | {end.casefold() for end in FIRM_ENDS} and len(w) > 3
     ]

@@ -63,7 +63,7 @@ class Renamer:
         """Yield where a name stands, and the words for it."""
         for found in self.pattern.finditer(folded.text) if self.pattern else ():
             way = self.of(found)
-            if way.name is None or (way.careful and self.is_word(found, folded.text, text)):
+            if way.name is None or (way.careful and self.is_only_a_word(found, folded.text, text)):
                 continue
             start, end = folded.span(found.start(), found.end())
             if in_a_title(way.name, found, folded.text):
@@ -71,7 +71,7 @@ class Renamer:
             else:
                 yield start, end, in_place(way.name, found, folded.text)
 
-    def is_word(self, found: re.Match[str], folded: str, text: str) -> bool:
+    def is_only_a_word(self, found: re.Match[str], folded: str, text: str) -> bool:
         """Tell whether an ordinary word that is also somebody's name is only a word here, or a month."""
         if re.search(r"\d\s*$", folded[: found.start()]) or re.match(r"\s*\d", folded[found.end() :]):
             return True
@@ -128,7 +128,7 @@ def patterns(names: Names) -> Iterator[Pattern]:
         for part in (each for each in spoken_parts(one) if each.casefold() not in shown):
             anybody = spoken[part.casefold()] > 1 and one.kind == PERSON
             meant = one._replace(words="a colleague") if anybody else one
-            yield Pattern(len(part), part_pattern(part), meant, part.casefold() in ORDINARY and one.kind == PERSON)
+            yield Pattern(len(part), part_pattern(part), meant, is_word(part) and one.kind == PERSON)
 
 
 def spoken_parts(one: Hidden) -> list[str]:
@@ -136,7 +136,7 @@ def spoken_parts(one: Hidden) -> list[str]:
     parts = parts_of(one.name)
     if one.kind in (PERSON, NAME) and one.words != "others":
         pieces = dict.fromkeys(piece for part in parts for piece in (part, *part.split("-")))
-        return [one for one in pieces if len(one) > 1 and one.casefold() not in OF_WORK and len(parts) > 1]
+        return [one for one in pieces if len(one) > 1 and len(parts) > 1 and (one[0].isupper() or not is_word(one))]
     ends = {word.casefold() for word in FIRM_ENDS}
     telling = [p for p in parts if p.casefold() not in ORDINARY | OF_WORK | ends and len(p) > 3 and p[:1].isupper()]
     return telling[:1] if one.kind == FIRM and len(parts) > 1 else []
@@ -164,6 +164,11 @@ def forms(one: Hidden) -> Iterator[tuple[int, str]]:
         yield len(letters), rf"{START}(?:[Tt]he )?{letters}(?![A-Za-z0-9])"
 
 
+def is_word(part: str) -> bool:
+    """Tell whether a part of a name is also an ordinary word."""
+    return part.casefold() in ORDINARY | OF_WORK
+
+
 def is_ordinary(name: str) -> bool:
     """Tell whether a name is made of ordinary or very short words, so that only its capital letters tell it."""
     parts = tokens_of(name)
@@ -179,6 +184,6 @@ def whole_pattern(parts: Sequence[str], kind: str, gap: str = GAP) -> str:
 
 def part_pattern(part: str) -> str:
     """Return what finds one word of a name; an ordinary or very short one only with its capital letter."""
-    exact = part.casefold() in ORDINARY or len(part) < 3
+    exact = is_word(part) or len(part) < 3
     body = rf"(?:{re.escape(part)})(?:'s)?" if exact else f"(?i:{re.escape(part)}){OWNS}"
     return f"{START}{BEFORE_NAME}{body}{END}"
