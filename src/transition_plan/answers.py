@@ -357,6 +357,16 @@ class PhaseChange(NamedTuple):
     drop: Annotated[bool, "True leaves it out; where you have phases of your own, its content goes into those."] = False
 
 
+class Post(NamedTuple):
+    """What a public post says otherwise than the plan."""
+
+    names: Annotated[
+        Mapping[str, str], "What the public reads for a name: {Mercadero Foods: a grocer}; the name itself shows it."
+    ] = {}
+    above: Annotated[str, "Your own Markdown and HTML, above the plan."] = ""
+    below: Annotated[str, "Your own Markdown and HTML, below the plan."] = ""
+
+
 class Answers(NamedTuple):
     """A plan file: what one person says about one move."""
 
@@ -416,4 +426,5 @@ class Answers(NamedTuple):
     road: Annotated[Road, "The road to the role: what happened, what you seek, who helps."] = Road()
     retro: Annotated[Retro, "What you say when the plan is closed."] = Retro()
     extra: Annotated[Mapping[str, str], "Answers to the questions that your role's template adds."] = {}
+    post: Annotated[Post, "How the plan is told in public (`plan export post`)."] = Post()
     front_matter: Annotated[Mapping[str, object], "Keys to stand above plan.md, passed through as they are."] = {}

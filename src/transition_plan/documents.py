@@ -133,6 +133,7 @@ def plain(value: Any, text: Any, *, private: bool) -> Any:
         return {
             **{k: text(v) for k, v in value._asdict().items()},
             "link": link(value.label, value.url),
+            "embed": "",  # a post for a site shows some links itself
         }
     if is_record(value):
         return {

@@ -31,7 +31,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but erro
 
 
 def export(
-    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, docx, html, ics or pdf.")],
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, docx, html, ics, pdf or post.")],
     file: File = "plan.yaml",
     output: Output = None,
     templates: Templates = None,
@@ -39,16 +39,23 @@ def export(
     private: Annotated[bool, typer.Option("--private", help="For yourself: with what is private.")] = False,
     actions: Annotated[bool, typer.Option("--actions", help="ics: every action, not only fixed days.")] = False,
     raw_cells: Annotated[bool, typer.Option("--raw-cells", help="csv: cells just as they were typed.")] = False,
+    flavor: Annotated[str, typer.Option("--flavor", help="post: jekyll, hugo or plain.")] = "",
+    show_name: Annotated[
+        list[str] | None, typer.Option("--show-name", metavar="NAME", help="post: whom it may name; repeatable.")
+    ] = None,
+    document: Annotated[
+        str, typer.Option("--document", help="post: plan or journey; the journey while there is no offer.")
+    ] = "",
     today: Today = None,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Make a web page, a calendar, a spreadsheet, a Word file or a PDF of a plan."""
+    """Make a web page, a calendar, a spreadsheet, a Word file, a PDF or a blog post of a plan."""
     from .clock import read_today
     from .export.bundle import Options
     from .exporting import Asked, export_plan
 
-    options = Options(private=private, actions=actions, raw_cells=raw_cells)
+    options = Options(private, actions, raw_cells, flavor, tuple(show_name or ()), document)
     asked = Asked(
         file=file,
         output=output,

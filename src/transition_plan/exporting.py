@@ -15,7 +15,7 @@ from .export.bundle import Bundle, Exported, File, Options
 from .export.formats import Format, find_format, refuse_foreign
 from .gate import check_answers
 from .gathering import assets, former, gather
-from .library import Library
+from .library import Library, load_layouts
 from .lookup import find_library
 from .run import STDIN, Job, folder_for, plan_file, read_input, refuse_unreadable, shown
 from .saving import OVERWRITE, Saved, save_documents
@@ -78,13 +78,16 @@ def export_answers(format_: Format, answers: Answers, home: str, library: Librar
     target = find_target(asked.output, home, format_)
     before = former(target.folder, target.name or f"plan{format_.suffix}", format_) if target.folder else {}
     bundle = gather(answers, home, library, asked.options, asked.today)
+    if format_.answers:
+        bundle = bundle._replace(answers=answers, layouts=load_layouts())
     made = load(format_).export(bundle._replace(former=before, assets=assets(format_)))
     files = [File(target.name, made.files[0].data)] if target.name else made.files
     for note in made.notes:
         say(f"note: {note}")
     if target.folder is None:
-        put_bytes(only(files, format_).data)
+        put_bytes(only([file for file in files if not file.yields], format_).data)
         return None
+    files = [one for one in files if not (one.yields and os.path.lexists(os.path.join(target.folder, one.name)))]
     try:
         saved = save_documents(target.folder, files, force=asked.force)
     except Refused as error:

@@ -4,9 +4,11 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple, cast
 
+from transition_plan.answers import Answers
 from transition_plan.compose import is_record
 from transition_plan.documents import for_others
 from transition_plan.plan import Plan
+from transition_plan.rendering import Layout
 
 TICKED, DROPPED = "xX", "-"  # marks between the brackets of a box
 
@@ -19,6 +21,7 @@ class Options(NamedTuple):
     raw_cells: bool = False  # csv: cells as they were typed
     flavor: str = ""  # post: jekyll, hugo or plain
     show_names: tuple[str, ...] = ()  # post: whom one may name
+    document: str = ""  # post: plan or journey
 
 
 class Bundle(NamedTuple):
@@ -35,6 +38,8 @@ class Bundle(NamedTuple):
     options: Options = Options()
     former: Mapping[str, bytes] = {}  # name → what the last export left there
     assets: Mapping[str, str] = {}  # “page.css” → the text of a file of plan_templates/export/ that the format names
+    answers: Answers | None = None  # only for a post, which must know what it may not tell
+    layouts: Mapping[str, Layout] = {}  # only for a post: those that come with plan
 
     def mark(self, action: str) -> str:
         """Return the mark in an action's box: a blank where it is open."""
@@ -54,6 +59,7 @@ class File(NamedTuple):
 
     name: str
     data: bytes
+    yields: bool = False  # what stands there already stays
 
 
 class Exported(NamedTuple):

@@ -20,6 +20,7 @@ class Format(NamedTuple):
     extra: str = ""  # of the distribution, where the format needs packages that do not come with plan
     packages: tuple[str, ...] = ()  # what to install then
     imports: tuple[str, ...] = ()  # what these are called in Python
+    answers: bool = False  # whether it is given the answers, too
 
 
 MARKDOWN = "markdown-it-py"
@@ -37,6 +38,10 @@ FORMATS = (
     Format(
         "pdf", "pdf", ".pdf", "a PDF", ("private",), assets=("plan.typ",),
         extra="pdf", packages=("typst", MARKDOWN), imports=("typst", "markdown_it"),
+    ),
+    Format(
+        "post", "post", "", "a blog post for the public", ("flavor", "show_names", "document"),
+        assets=("timeline.html", "tweet.html"), answers=True,
     ),
 )  # fmt: skip
 
