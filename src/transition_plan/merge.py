@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .ids import slug, unique
 from .matching import said_undated
 from .passages import Passage, cut_body, lines_of, read_passages, unwrapped, words
-from .placing import Entry, Sides, anchors, in_place, moved_by_owner, sides, staying
+from .placing import Entry, Sides, anchors, at_the_end, in_place, moved_by_owner, sides, staying
 from .weaving import Clash, Settle, bullet, in_the_form_of, weave_head
 
 GONE = "No longer in the plan; it stays because you changed it."
@@ -144,9 +144,10 @@ def merge_passages(all_: Sides, judge: Judge) -> list[Entry]:
     frame = list(framed(all_, moved_by_owner(all_), judge))
     there = {entry.mine for entry in frame if entry.mine is not None}
     added: dict[int | None, list[Entry]] = {}
-    for m, anchor in anchors(all_, there, staying(all_)).items():
+    behind = anchors(all_, there, staying(all_))
+    for m, anchor in behind.items():
         added.setdefault(anchor, []).append(Entry(kept(all_, m, judge), m))
-    return list(in_place(frame, added))
+    return list(in_place(frame, added, at_the_end(all_, there, behind)))
 
 
 def framed(all_: Sides, moved: set[int], judge: Judge) -> Iterator[Entry]:

@@ -134,10 +134,19 @@ def beside(before: Sequence[int], above: Sequence[Path], m: int) -> int | None:
     return next(near, None)
 
 
-def in_place(frame: Iterable[Entry], added: Mapping[int | None, Sequence[Entry]]) -> Iterator[Entry]:
+def at_the_end(all_: Sides, framed: Collection[int], added: Iterable[int]) -> set[int]:
+    """Return those added passages behind which nothing of the plan stands in their section."""
+    above = paths(all_.mine, {})
+    last = {above[m]: m for m in sorted(framed)}
+    return {m for m in added if m > last.get(above[m], -1)}
+
+
+def in_place(
+    frame: Iterable[Entry], added: Mapping[int | None, Sequence[Entry]], ends: Collection[int]
+) -> Iterator[Entry]:
     """Yield the frame with what was added behind its anchors.
 
-    A section of the owner's waits until what is new in the section before it has been told.
+    What stands at a section's end, and a section of the owner's, waits until what is new in that section has been told.
     """
     waiting = chain_behind(None, added)
     for entry in frame:
@@ -147,7 +156,7 @@ def in_place(frame: Iterable[Entry], added: Mapping[int | None, Sequence[Entry]]
         yield entry
         if entry.mine is not None:
             behind = chain_behind(entry.mine, added)
-            cut = next((n for n, one in enumerate(behind) if one.passage.level), len(behind))
+            cut = next((n for n, one in enumerate(behind) if one.passage.level or one.mine in ends), len(behind))
             yield from behind[:cut]
             waiting = behind[cut:]
     yield from waiting

@@ -59,7 +59,11 @@ def renew(
         Collided: both sides changed the same thing, and ``take`` does not settle it.
     """
     if force:
-        return Renewed(tuple(overwrite(*pair) for pair in zip(standings, documents, strict=True)), (), {STRUCK: ""})
+        return Renewed(
+            tuple(overwrite(*pair) for pair in zip(standings, documents, strict=True)),
+            (),
+            changed({STRUCK: ""}, records),
+        )
     refuse_newer(records.get(INDEX, ""), f"{RECORDS}/{INDEX}")
     refuse_unreadable(standings)
     refuse_strangers(standings, documents)
@@ -70,14 +74,20 @@ def renew(
     ]
     places = [there.place.typed for there in standings]
     refuse_collisions(merged, places)
+    gone = {document.name: one.struck for document, one in zip(documents, merged, strict=True)}
     return Renewed(
         tuple(
             Change(there, one.text.encode(), document.text.encode(), keep=one.settled)
             for there, document, one in zip(standings, documents, merged, strict=True)
         ),
         tuple(f"{place}{note}" for place, one in zip(places, merged, strict=True) for note in one.notes),
-        {STRUCK: write_struck({**struck, **{d.name: one.struck for d, one in zip(documents, merged, strict=True)}})},
+        changed({STRUCK: write_struck({**struck, **gone})}, records),
     )
+
+
+def changed(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
+    """Return the records that say something else than before; what says nothing and is not there stays away."""
+    return {name: text for name, text in new.items() if text != old.get(name, "")}
 
 
 def refuse_collisions(merged: Sequence[Merged], places: Sequence[str]) -> None:
