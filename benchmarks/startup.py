@@ -72,6 +72,9 @@ def commands(folder: Path) -> Iterator[Command]:
     yield Command("render --help", (plan, "render", "--help"))
     yield Command("one TAB", (plan,), 8.0, TAB)
     yield Command("schema", (plan, "schema"))
+    minimal = str(EXAMPLES / "minimal.yaml")
+    for format_ in ("ics", "csv"):
+        yield Command(f"export {format_}", (plan, "export", format_, minimal, "-o", str(folder / "exports") + os.sep))
     for name in ("minimal", "data-ai-specialist"):
         render = (plan, "render", str(EXAMPLES / f"{name}.yaml"), "-o")
         new, old = folder / f"{name}-new", folder / f"{name}-old"

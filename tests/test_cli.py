@@ -179,7 +179,7 @@ def test_several_files_where_one_is_bad(plan: Plan, plan_file: Path) -> None:
         (["--json", "-n"], "write no file"),
         (["--json", "--document", "plan"], "prints the whole plan"),
         (["--json", "--force"], "prints the whole plan"),
-        (["-d", "nope"], "checklist.md, evidence.md, manager.md, one-page.md"),
+        (["-d", "nope"], "checklist.md, evidence.md, journey.md, manager.md, one-page.md"),
         (["--set", b"title=\xff"], "not UTF-8"),
     ],
 )

@@ -63,6 +63,8 @@ SET: dict[str, object] = {  # keys whose value is no free text, or refers to som
     "situation": None,
     "gaps": ["influence"],
     "seniority": None,
+    "answer": None,  # a question with an answer is told no more
+    "reviews": None,
     "pause": None,
 }
 WHEN = ("date", "until", "stated", "reached", "last")  # on the road a date is a text, and has to be one
@@ -119,7 +121,9 @@ def everything(record: type, text: Callable[[], str], **said: object) -> dict[st
 def full(word: str) -> dict[str, object]:
     """Return a plan file with a word in every place for a text."""
     said = everything(Answers, lambda: word, front_matter={"note": word})
-    return {**said, "stage": "accepted", "mantra": f"{word} too", "days_off": [{"from": "2027-02-01", "note": word}]}
+    held = {"day": 1, "decisions": [word], "said": [{"question": word, "answer": word}]}
+    days_off = [{"from": "2027-02-01", "note": word}]
+    return {**said, "stage": "accepted", "mantra": f"{word} too", "days_off": days_off, "reviews": [held]}
 
 
 def replaced(value: Any, word: str) -> Any:

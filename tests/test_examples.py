@@ -27,6 +27,7 @@ LEFTOVER = re.compile(r"\{\{|\{%|\bNone\b(?! of)|\bTODO\b|\bTBD\b|Undefined")
 SETTINGS = {  # keys whose values steer the plan by an id or a word of a list; people do not read them
     "role", "stage", "start", "transitions", "id", "competency", "competencies", "ratings", "serves", "groups", "kind",
     "group", "lens", "rhythm", "repeat", "status", "access", "checked_by", "documents", "working_days", "private",
+    "post",
 }  # fmt: skip
 MONTH = "|".join(month[:3] for month in MONTHS)
 DATE = re.compile(rf"\b(\d{{1,2}}) ({MONTH})[a-z]*( \d{{4}})?\b")
@@ -109,7 +110,7 @@ def secrets(value: Any) -> Iterator[str]:
 def template_words() -> str:
     """Return every text that ships: what templates and layouts say."""
     folder = SOURCE.parent.parent / "plan_templates"
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    files = [path for path in sorted(folder.rglob("*")) if path.suffix in (".j2", ".yaml")]
     return "\n".join(texts_in(path) for path in files)
 
 

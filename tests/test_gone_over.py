@@ -41,6 +41,7 @@ people:
   - {name: "Kestrel, Foods; the buyers", title: Director of Product, group: customer, private: "calls late"}
   - {name: Lee, title: CDO in waiting, org: Hub, rhythm: weekly}
 ratings: {influence: 4, communication: 3, execution: "?", delegation: 2, teaching: 4}
+manager_ratings: {influence: 1, execution: 2, roadmapping: 3, communication: 4}
 gaps: [roadmapping, product-metrics, customer-discovery, influence, delegation]
 evidence:
   - Led the choir

@@ -103,7 +103,7 @@ def test_every_kind_of_field_is_read() -> None:
     answers = answers_of(
         "role: x\nfrom: y\nstart: 2026-03-02\nhours: 5\ndated: no\ndays_off: [2026-04-01]\n"
         "person: {name: Ana, why: new}\npeople:\n  - {name: Bo, group: team, day: -5}\n"
-        "ratings: {sql: 3, java: '?'}\nserves: [a, b]\nrest: {a: [1, no, null]}\n"
+        "ratings: {sql: 3, java: '?'}\nserves: [a, b]\nrest: {a: [1, no, null, 2021-07-19, '2021-07-19', nein]}\n"
     )
     assert answers._asdict() == {
         "role": "x",
@@ -120,7 +120,7 @@ def test_every_kind_of_field_is_read() -> None:
         "nickname": "none",
         "focus": (),
         "groups": (),
-        "rest": {"a": [1, "no", None]},
+        "rest": {"a": [1, False, None, date(2021, 7, 19), "2021-07-19", "nein"]},
     }
 
 

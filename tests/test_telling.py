@@ -414,7 +414,9 @@ def test_a_strengths_ladder_that_found_no_room_is_told_as_a_ladder_too() -> None
     made = parts(**STRONG)
     offer = next(draft for draft in made.content.drafts if draft.why.source == "strength")
     full = made._replace(times=made.times._replace(parked=(Unplaced((offer,), "no room"),)))
-    assert [tuple(one) for one in parked_chains(full)] == [("ladder", "good selling", "no room", "after day 90")]
+    assert [tuple(one) for one in parked_chains(full)] == [
+        ("ladder", "good selling", "no room", "after day 90", "selling")
+    ]
 
 
 def test_an_action_that_found_no_room_is_told_by_its_title() -> None:

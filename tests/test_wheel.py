@@ -16,6 +16,7 @@ from transition_plan import __version__
 
 ROOT = SOURCE.parent.parent
 TEMPLATES = ROOT / "plan_templates"
+SUFFIXES = {".yaml", ".j2", ".typ", ".css", ".js"}
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def held(wheel: Path) -> set[str]:
 def test_the_wheel_holds_every_template(wheel: Path) -> None:
     """Every role, family, transition and layout of the checkout is in the wheel, byte by byte."""
     here = [path for path in TEMPLATES.rglob("*") if path.is_file()]
-    assert {path.suffix for path in here} == {".yaml", ".j2"}
+    assert {path.suffix for path in here} == SUFFIXES
     with zipfile.ZipFile(wheel) as file:
         for path in here:
             name = f"transition_plan/plan_templates/{path.relative_to(TEMPLATES).as_posix()}"
@@ -60,17 +61,18 @@ def test_the_wheel_holds_every_template(wheel: Path) -> None:
 
 def test_the_wheel_holds_every_module_and_the_mark_of_types(wheel: Path) -> None:
     """The package is whole, and a type checker that uses it reads its annotations."""
-    expected = {f"transition_plan/{path.name}" for path in [*SOURCE.glob("*.py"), SOURCE / "py.typed"]}
-    assert expected <= held(wheel)
+    paths = [*SOURCE.rglob("*.py"), SOURCE / "py.typed"]
+    assert {f"transition_plan/{path.relative_to(SOURCE).as_posix()}" for path in paths} <= held(wheel)
 
 
 def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
     """No test, example, document or leftover of a checkout is installed."""
     templates = {name for name in held(wheel) if name.startswith("transition_plan/plan_templates/")}
     info = {name for name in held(wheel) if name.startswith(f"transition_plan-{__version__}.dist-info/")}
-    code = {f"transition_plan/{path.name}" for path in SOURCE.iterdir() if path.is_file()}
+    files = [path for path in SOURCE.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    code = {f"transition_plan/{path.relative_to(SOURCE).as_posix()}" for path in files}
     assert held(wheel) == templates | info | code
-    assert {Path(name).suffix for name in templates} == {".yaml", ".j2"}
+    assert {Path(name).suffix for name in templates} == SUFFIXES
 
 
 def test_the_wheel_says_what_it_is(wheel: Path) -> None:

@@ -9,9 +9,15 @@ from hypothesis import strategies as st
 
 from transition_plan.answers import Answers, CarryOver, Evidence, Priority, Win
 from transition_plan.assess import Assessment, assess
+from transition_plan.build import build_plan
 from transition_plan.dates import WEEKDAYS, make_calendar
 from transition_plan.draft import Draft
+from transition_plan.errors import InvalidFile
+from transition_plan.files import cache_folder
+from transition_plan.gate import check_answers
 from transition_plan.ladders import GAP_RANK
+from transition_plan.library import SHIPPED, load_layouts
+from transition_plan.rendering import environment
 from transition_plan.schedule import schedule
 from transition_plan.template import Competency, Need, WinText
 from transition_plan.winning import WinDraft, candidates, win_drafts
@@ -233,3 +239,29 @@ def test_a_first_step_is_done_when_somebody_can_read_what_came_of_it() -> None:
     """A first step ends in half a page, whoever thought of the win."""
     assert own(first_step="Count")[0].done_when == idea(first_step="Count")[0].done_when
     assert "half a page" in own(first_step="Count")[0].done_when
+
+
+def test_an_early_win_of_the_role_can_be_left_out_by_its_id() -> None:
+    """``drop`` takes out an idea of the role, work that is brought along, or a win of one's own."""
+    ours = "role: product-manager\nhours: 16\n"
+    first = wins_of(ours)[0]
+    assert first not in wins_of(f"{ours}wins: [{{id: {first}, drop: yes}}]\n")
+    carried = ours + "carry_over: [{title: Old report}]\n"
+    assert wins_of(carried)[0] == "old-report"
+    assert "old-report" not in wins_of(carried + "wins: [{id: old-report, drop: yes}]\n")
+    assert "mine" not in wins_of(f"{ours}wins: [{{id: mine, title: Mine, drop: yes}}]\n")
+
+
+def test_a_win_that_is_nowhere_cannot_be_dropped() -> None:
+    """A drop of what there is not is told with its line, as is an early win without a title."""
+    with pytest.raises(InvalidFile) as error:
+        check_answers(b"role: product-manager\nwins:\n  - {id: nothing, drop: yes}\n  - {id: x}\n", "plan.yaml")
+    assert [problem.place for problem in error.value.problems] == ["plan.yaml:3:5", "plan.yaml:4:5"]
+    assert "there is no early win 'nothing'" in error.value.problems[0].text
+    assert "'title' is missing" in error.value.problems[1].text
+
+
+def wins_of(text: str) -> list[str]:
+    """Return the ids of a plan's early wins."""
+    answers = check_answers(text.encode(), "plan.yaml")
+    return [win.id for win in build_plan(answers, environment(load_layouts(SHIPPED), cache_folder())).wins]

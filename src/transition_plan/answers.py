@@ -179,9 +179,9 @@ class Learning(NamedTuple):
 
 
 class Win(NamedTuple):
-    """An early win that you propose."""
+    """An early win that you propose, or one of the role's that you leave out."""
 
-    title: Annotated[str, "The win.", "short"]
+    title: Annotated[str, "The win.", "short"] = ""
     id: Annotated[str, "A short name; made from the title when left out."] = ""
     for_: Annotated[str, "Whose priority it serves."] = ""
     first_step: Annotated[str, "What to do first."] = ""
@@ -189,6 +189,7 @@ class Win(NamedTuple):
     hours: Annotated[float, "What it costs you."] = 6.0
     due: Annotated[int, "The day the result is shown, counted from the start."] = 45
     competency: Annotated[tuple[str, ...], "What it draws on, by competency id."] = ()
+    drop: Annotated[bool, "True leaves out the early win with this id, yours or the role's."] = False
     private: Private = ""
 
 
@@ -212,8 +213,38 @@ class Question(NamedTuple):
     ask: Annotated[str, "Who knows: a person's name or id, or a group such as manager."] = "manager"
     day: Annotated[int, "The day to have asked by."] = 14
     why: Annotated[str, "Why it matters."] = ""
+    answer: Annotated[str, "The answer, once there is one: the question is not asked again."] = ""
     drop: Annotated[bool, "True leaves out a question of the template with this id."] = False
     private: Private = ""
+
+
+class Outcome(NamedTuple):
+    """What became of a goal or an early win."""
+
+    id: Annotated[str, "The goal or early win.", "short"]
+    title: Annotated[str, "What it was called."] = ""
+    result: Annotated[str, "What showed it, or why not."] = ""
+
+
+class Reply(NamedTuple):
+    """What was said to a question of a review."""
+
+    question: Annotated[str, "The question.", "short"]
+    id: Annotated[str, "Its id in the plan, if it has one."] = ""
+    answer: Annotated[str, "What was said."] = ""
+
+
+class Held(NamedTuple):
+    """What a review brought; plan review DAY --apply writes it."""
+
+    day: Annotated[int, "The day of the review, counted from the start.", "short"]
+    decisions: Annotated[tuple[str, ...], "What was decided."] = ()
+    keep: Annotated[tuple[str, ...], "What to keep."] = ()
+    change: Annotated[tuple[str, ...], "What to change."] = ()
+    learnt: Annotated[tuple[str, ...], "What was learnt."] = ()
+    met: Annotated[tuple[Outcome, ...], "Goals and early wins that were met."] = ()
+    dropped: Annotated[tuple[Outcome, ...], "Goals and early wins that were given up."] = ()
+    said: Annotated[tuple[Reply, ...], "Questions and what was said to them."] = ()
 
 
 class Note(NamedTuple):
@@ -326,6 +357,16 @@ class PhaseChange(NamedTuple):
     drop: Annotated[bool, "True leaves it out; where you have phases of your own, its content goes into those."] = False
 
 
+class Post(NamedTuple):
+    """What a public post says otherwise than the plan."""
+
+    names: Annotated[
+        Mapping[str, str], "What the public reads for a name: {Mercadero Foods: a grocer}; the name itself shows it."
+    ] = {}
+    above: Annotated[str, "Your own Markdown and HTML, above the plan."] = ""
+    below: Annotated[str, "Your own Markdown and HTML, below the plan."] = ""
+
+
 class Answers(NamedTuple):
     """A plan file: what one person says about one move."""
 
@@ -359,6 +400,9 @@ class Answers(NamedTuple):
     ratings: Annotated[
         Mapping[str, Rating], "Where you stand, 0 to 4, by competency id; else inferred from what you do now."
     ] = {}
+    manager_ratings: Annotated[
+        Mapping[str, Annotated[int, "0 to 4.", range(5)]], "Where your manager sees you; it counts more than yours."
+    ] = {}
     gaps: Annotated[
         tuple[str, ...], "Which gaps to close first, in this order, by competency id; else the plan's."
     ] = ()
@@ -371,13 +415,16 @@ class Answers(NamedTuple):
     wins: Annotated[tuple[Win, ...], "Early wins you propose."] = ()
     risks: Annotated[tuple[Risk, ...], "What could go wrong."] = ()
     unknowns: Annotated[tuple[Question, ...], "What you don't know yet."] = ()
+    reviews: Annotated[tuple[Held, ...], "What the reviews brought so far."] = ()
     later: Annotated[tuple[str, ...], "What you leave for after day 90, on purpose."] = ()
     notes: Annotated[tuple[Note, ...], "Notes to yourself; only the checklist shows them."] = ()
     actions: Annotated[tuple[ActionChange, ...], "Your changes to actions, habits and reviews of the whole plan."] = ()
     phases: Annotated[tuple[PhaseChange, ...], "Your own changes to the plan's content, by id."] = ()
     documents: Annotated[tuple[str, ...], "Which documents to write."] = ()
+    id: Annotated[str, "What calendars and pages know this plan by; made of your name and the role if left out."] = ""
     chart: Annotated[bool, "No leaves the timeline chart out of plan.md."] = True
     road: Annotated[Road, "The road to the role: what happened, what you seek, who helps."] = Road()
     retro: Annotated[Retro, "What you say when the plan is closed."] = Retro()
     extra: Annotated[Mapping[str, str], "Answers to the questions that your role's template adds."] = {}
+    post: Annotated[Post, "How the plan is told in public (`plan export post`)."] = Post()
     front_matter: Annotated[Mapping[str, object], "Keys to stand above plan.md, passed through as they are."] = {}

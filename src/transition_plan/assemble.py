@@ -11,6 +11,7 @@ from .dates import WEEKDAYS, Calendar, week_of
 from .draft import WHOLE_PLAN, Draft, FocusDraft, GoalDraft, PhaseDraft
 from .focus import who_is
 from .horizon import length_of
+from .ids import slug
 from .journey import Distance
 from .ladders import competency_name
 from .naming import known, listed, manager_of
@@ -26,6 +27,7 @@ from .telling import (
     duties,
     evidence,
     gap,
+    held_reviews,
     in_circles,
     level,
     opening,
@@ -39,6 +41,7 @@ from .telling import (
     titled,
 )
 
+MISSION = "mission"  # the id of the question that everything is sorted by
 EXPECTATIONS = "expectations"  # the id of the talk that every plan has, in ``base.yaml``
 BEFORE = -14  # the day on which the checklist begins, unless something is due earlier
 
@@ -54,6 +57,7 @@ def assemble(parts: Parts) -> out.Plan:
     people, circles = in_circles([person_row(p, parts) for p in parts.content.people])
     return out.Plan(
         format=out.FORMAT,
+        id=plan_id(answers, person),
         name=person.name,
         headline=person.headline,
         tenure=person.tenure,
@@ -115,6 +119,7 @@ def assemble(parts: Parts) -> out.Plan:
                 q.day or 14,
                 due(q.day or 14, calendar),
                 q.why or "",
+                yours=not q.origin or q.id == MISSION,
             )
             for q in parts.content.questions
         ),
@@ -122,6 +127,7 @@ def assemble(parts: Parts) -> out.Plan:
             out.Review(r.id, r.title or r.id, r.day or 1, due(r.day or 1, calendar), r.about or "", r.questions or ())
             for r in parts.template.reviews
         ),
+        held=tuple(held_reviews(parts)),
         handover=tuple(duties(parts)),
         certifications=certifications(answers),
         parked=(*parts.content.parked, *parked_chains(parts)),
@@ -139,6 +145,11 @@ def assemble(parts: Parts) -> out.Plan:
         lean=parts.room.lean,
         front_matter=dict(answers.front_matter),
     )
+
+
+def plan_id(answers: Answers, person: Person) -> str:
+    """Return what calendars know the plan by: neither dates nor the title, which change."""
+    return slug(answers.id) if answers.id else "-".join(slug(part) for part in (person.name, answers.role) if part)
 
 
 def dated_action(draft: Draft, parts: Parts) -> out.Action:

@@ -45,14 +45,17 @@ class Standing(NamedTuple):
 
     need: Need
     competency: Competency
-    rating: int
-    inferred: str  # where the rating comes from, or "" when the person gave it
-    unknown: bool  # the person answered ?
+    rating: int  # the manager's where there is one, else the person's own
+    inferred: str  # where the rating comes from, or "" when somebody gave it
+    unknown: bool  # the person answered ?, and nobody else knows
     proof: int  # 0 none, 1 own word, 2 a result, a link or a third party
     counted: int
     gap: int
     priority: float
     leverage: float
+    own: int = 0  # what the person says, or what is inferred
+    own_inferred: str = ""
+    manager: int | None = None  # what the manager says
 
 
 class Assessment(NamedTuple):
@@ -122,11 +125,14 @@ def urgency(need: Need, named: set[str]) -> float:
 
 
 def stand(need: Need, competency: Competency, answers: Answers, inferred: int, proof: int) -> Standing:
-    """Compare one need of the role with what the person says and can show."""
+    """Compare one need of the role with what the person says and can show; the manager's word goes before both."""
     said = answers.ratings.get(need.id)
-    rated = isinstance(said, int)
-    rating = said if isinstance(said, int) else max(inferred, STRONG) if proof == 2 else inferred
-    counted = min(rating, CAP_BY_PROOF[proof])
+    manager = answers.manager_ratings.get(need.id)
+    own = said if isinstance(said, int) else max(inferred, STRONG) if proof == 2 else inferred
+    own_inferred = "" if isinstance(said, int) else PROVED if proof == 2 else answers.from_ or "nothing yet"
+    rated = isinstance(said, int) or manager is not None
+    rating = own if manager is None else manager
+    counted = min(rating, CAP_BY_PROOF[proof]) if manager is None else manager
     required, importance = need.required or 0, need.importance or 1
     gap = max(0, required - rating)
     named = {one for priority in answers.priorities for one in priority.competencies}
@@ -135,13 +141,16 @@ def stand(need: Need, competency: Competency, answers: Answers, inferred: int, p
         need,
         competency,
         rating,
-        inferred="" if rated else PROVED if proof == 2 else answers.from_ or "nothing yet",
-        unknown=said == "?",
+        inferred="" if rated else own_inferred,
+        unknown=said == "?" and manager is None,
         proof=proof,
         counted=counted,
         gap=gap,
         priority=importance * gap * urgency(need, named),
         leverage=importance * counted * WEIGHT_BY_PROOF[proof] if strong else 0.0,
+        own=own,
+        own_inferred=own_inferred,
+        manager=manager,
     )
 
 
@@ -162,7 +171,7 @@ def assess(
     proofs = proofs_by_competency(answers.evidence)
     extra = [
         Need(one, required=0, importance=1)
-        for one in (*answers.ratings, *proofs)
+        for one in (*answers.ratings, *answers.manager_ratings, *proofs)
         if one not in {need.id for need in needs}
     ]
 

@@ -61,6 +61,14 @@ class Begun(NamedTuple):
     hours: Sequence[float]
 
 
+class Fitted(NamedTuple):
+    """The plan that keeps within its words, its ``plan.md``, and what it was made of."""
+
+    plan: Plan
+    text: str
+    parts: Parts
+
+
 class Prepared(NamedTuple):
     """Everything about a plan that does not depend on how much of it fits."""
 
@@ -85,22 +93,29 @@ def build_fitting(answers: Answers, env: Environment, library: Library = SHIPPED
     Raises:
         RenderFailed: a template or a layout is at fault.
     """
+    fitted = build_fitted(answers, env, library)
+    return fitted.plan, fitted.text
+
+
+def build_fitted(answers: Answers, env: Environment, library: Library = SHIPPED) -> Fitted:
+    """Return the same plan with what it was made of, for whoever asks why it holds what it holds."""
     ready = prepare(answers, env, library)
     straight = ready._replace(answers=ready.answers._replace(pause=()))
-    tried: dict[int, tuple[Plan, str]] = {}
+    tried: dict[int, Fitted] = {}
 
     def fits(n: int) -> bool:
         tried[n] = composed(straight, ROOMS[n], env)
-        return word_count(tried[n][1]) <= WORDS
+        return word_count(tried[n].text) <= WORDS
 
     n = walk(MOST_FIT, len(ROOMS), fits)
     return composed(ready, ROOMS[n], env) if answers.pause else tried[n]
 
 
-def composed(ready: Prepared, room: Room, env: Environment) -> tuple[Plan, str]:
+def composed(ready: Prepared, room: Room, env: Environment) -> Fitted:
     """Return the plan with so much in it, and its ``plan.md``."""
-    plan = compose_plan(ready, room)
-    return plan, fill_document(plan, "plan.md", env)
+    parts = compose_parts(ready, room)
+    plan = assemble(parts)
+    return Fitted(plan, fill_document(plan, "plan.md", env), parts)
 
 
 def walk(start: int, count: int, fits: Callable[[int], bool]) -> int:
@@ -178,7 +193,9 @@ def without_areas(content: Scaffold, empty: Collection[tuple[str, str]]) -> Scaf
         kept = [area for area in phase.focus if (phase.id, area.id) not in empty] or list(phase.focus[:1])
         gone = [area for area in phase.focus if area not in kept]
         phases.append(phase._replace(focus=tuple(kept)))
-        parked += [Parked("focus area", area.title, "its weeks are full", "when hours are found") for area in gone]
+        parked += [
+            Parked("focus area", area.title, "its weeks are full", "when hours are found", area.id) for area in gone
+        ]
     return content._replace(phases=tuple(phases), parked=(*content.parked, *parked))
 
 
@@ -221,6 +238,11 @@ def fill_located(
 
 def compose_plan(ready: Prepared, room: Room) -> Plan:
     """Return the plan with so much in it."""
+    return assemble(compose_parts(ready, room))
+
+
+def compose_parts(ready: Prepared, room: Room) -> Parts:
+    """Return what the plan with so much in it is made of."""
     idle: set[tuple[str, str]] = set()
     for _ in range(TRIES):
         content = scaffold(ready.answers, ready.template, ready.found, ready.rungs, room, idle)
@@ -229,9 +251,7 @@ def compose_plan(ready: Prepared, room: Room) -> Plan:
             break
         idle |= empty
     content = without_areas(content, empty)
-    return assemble(
-        Parts(ready.answers, ready.template, ready.found, content, times, shown_calendar(ready.answers), room)
-    )
+    return Parts(ready.answers, ready.template, ready.found, content, times, shown_calendar(ready.answers), room)
 
 
 def shown_calendar(answers: Answers) -> Calendar:

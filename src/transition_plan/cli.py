@@ -5,8 +5,11 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import __version__
+from .explain_command import explain
+from .export_command import Also, also_exports, export, open_
 from .living_commands import add, done, drop, next_, status, undo
 from .new_command import new
+from .review_command import review
 from .template_commands import Templates, templates_app
 
 app = typer.Typer(
@@ -53,6 +56,10 @@ def top(
 
 
 app.command()(new)
+app.command()(explain)
+app.command()(review)
+app.command()(export)
+app.command("open")(open_)
 
 
 @app.command()
@@ -61,6 +68,7 @@ def render(
     output_dir: OutputDir = None,
     templates: Templates = None,
     document: Documents = None,
+    also: Also = None,
     change: Changes = None,
     stdout: Annotated[bool, typer.Option("--stdout", help="Write one document to standard output.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Write the composed plan to standard output; no file.")] = False,
@@ -83,7 +91,8 @@ def render(
 
     changes = (*(change or ()), *([NO_CHART] if no_chart else []))
     switches = (stdout, json, check, dry_run, force, quiet)
-    wishes = Wishes(output_dir, templates, tuple(document or ()), changes, *switches, tuple(take or ()))
+    after = also_exports(also, templates, force=force, quiet=quiet)
+    wishes = Wishes(output_dir, templates, tuple(document or ()), changes, *switches, tuple(take or ()), after)
     raise typer.Exit(render_files(files or ["plan.yaml"], wishes))
 
 
@@ -126,13 +135,19 @@ def lint(
         str | None, typer.Option("--explain", metavar="CODE", help="Say what a rule is about; reads no file.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="DATE", help="The day to look at the documents on, if not today.")
+    ] = None,
 ) -> None:
-    """Say what makes a plan weak before it is lived; exit 1 if there is anything."""
+    """Say what makes a plan weak, before it is lived or while it is; exit 1 if there is anything."""
+    from .clock import read_today
     from .linting import LintWishes, explain_rule, lint_files
 
     if explain is not None:
         raise typer.Exit(explain_rule(explain))
-    wishes = LintWishes(templates, tuple(change or ()), tuple(select or ()), tuple(ignore or ()), json)
+    wishes = LintWishes(
+        templates, tuple(change or ()), tuple(select or ()), tuple(ignore or ()), json, read_today(today)
+    )
     raise typer.Exit(lint_files(files or ["plan.yaml"], wishes))
 
 

@@ -60,14 +60,19 @@ def fill_documents(
 
 
 def reviews_of(plan: Plan) -> list[str]:
-    """Return the names of the review sheets of a plan."""
-    return [EACH_REVIEW.replace("NN", str(review.day)) for review in plan.reviews]
+    """Return the names of the review sheets of a plan; one that was folded back is a record and stays as it is."""
+    held = {one.day for one in plan.held}
+    return [EACH_REVIEW.replace("NN", str(review.day)) for review in plan.reviews if review.day not in held]
 
 
-def fill_document(plan: Plan, name: str, env: Environment) -> str:
-    """Return one document's text; raises ``UnknownName`` for the sheet of a review that the plan does not have."""
+def fill_document(plan: Plan, name: str, env: Environment, known: tuple[Any, ...] = ()) -> str:
+    """Return one document's text; raises ``UnknownName`` for the sheet of a review that the plan does not have.
+
+    ``known`` is what a review's sheet says beforehand (``prefill.Known``); a plain render knows nothing of a day.
+    """
     layout = layout_of(name)
     view = safe_view(plan, alone=env.layouts[layout].alone)
+    view["progress"] = plain(known, safe_text, private=False)
     if day := OF_A_REVIEW.fullmatch(name):
         view["review"] = next((one for one in view["reviews"] if str(one["day"]) == day[1]), None)
         if view["review"] is None:
@@ -128,6 +133,7 @@ def plain(value: Any, text: Any, *, private: bool) -> Any:
         return {
             **{k: text(v) for k, v in value._asdict().items()},
             "link": link(value.label, value.url),
+            "embed": "",  # a post for a site shows some links itself
         }
     if is_record(value):
         return {

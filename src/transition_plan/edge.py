@@ -3,22 +3,29 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from .errors import Collided, DiskFailed, InvalidFile, PlanError
 
 READER_WENT_AWAY = 141
 INTERRUPTED = 130
+USUAL_WIDTH = 80
 SHOWN_PROBLEMS = 50
 
 
 def put(text: str) -> None:
     """Write a result to standard output, as UTF-8 in every locale, so that its bytes are always the same."""
+    put_bytes(text.encode("utf-8"))
+
+
+def put_bytes(data: bytes) -> None:
+    """Write a result to standard output as it is."""
     if sys.stdout is None or sys.stdout.closed:
         raise DiskFailed("standard output is closed")
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         leave_silently(READER_WENT_AWAY)
@@ -53,12 +60,11 @@ def printable(text: str) -> str:
 
 def columns() -> int:
     """Return how wide the terminal is; 0 for a pipe, for one that does not draw and for somebody who listens to it."""
-    if os.environ.get("TERM") == "dumb" or os.environ.get("PLAN_ACCESSIBLE"):
-        return 0
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80  # some do not know
-    except (AttributeError, OSError, ValueError):  # closed, or no terminal
-        return 0
+    wide = 0
+    if os.environ.get("TERM") != "dumb" and not os.environ.get("PLAN_ACCESSIBLE"):
+        with suppress(AttributeError, OSError, ValueError):  # closed, or no terminal
+            wide = os.get_terminal_size(sys.stdout.fileno()).columns or USUAL_WIDTH  # some do not know
+    return wide
 
 
 def quiet(stream: Any) -> None:

@@ -5,7 +5,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from .errors import DiskFailed, Refused
 
@@ -15,11 +15,30 @@ CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 CACHES = {"darwin": ("HOME", "Library/Caches"), "win32": ("LOCALAPPDATA", "")}
 
 
+class Named(Protocol):
+    """Whatever has a name, relative to the folder of the set ("reviews/day-30.md"), and bytes."""
+
+    @property
+    def name(self) -> str:
+        """Where it goes."""
+        ...
+
+    @property
+    def data(self) -> bytes:
+        """What shall stand there."""
+        ...
+
+
 class Document(NamedTuple):
-    """A name, relative to the folder of the set ("reviews/day-30.md"), and a text."""
+    """A name and a text."""
 
     name: str
     text: str
+
+    @property
+    def data(self) -> bytes:
+        """Return what shall stand on the disk."""
+        return self.text.encode()
 
 
 class Found(NamedTuple):

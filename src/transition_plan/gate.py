@@ -82,6 +82,7 @@ def cross_check(answers: Answers, library: Library = SHIPPED) -> list[Finding]:
         *unknown_extra(answers, library),
         *changes_of_nothing(answers, library),
         *twice(answers),
+        *twice_held(answers),
         *impossible_days(answers, plan_end(answers, library)),
         *impossible_phases(answers),
         *impossible_hours(answers),
@@ -139,8 +140,9 @@ def unknown_extra(answers: Answers, library: Library) -> Iterable[Finding]:
 
 def unknown_competencies(answers: Answers, known: Sequence[str]) -> Iterable[Finding]:
     """Find competencies that neither the catalogue nor the person has."""
-    for key in answers.ratings:
-        yield from unless_known(("ratings", key), key, known)
+    for field in ("ratings", "manager_ratings"):
+        for key in getattr(answers, field):
+            yield from unless_known((field, key), key, known)
     yield from each_unless_known(("gaps",), answers.gaps, known)
     for n, priority in enumerate(answers.priorities):
         for m, key in enumerate(priority.competencies):
@@ -204,8 +206,16 @@ def changes_of_nothing(answers: Answers, library: Library) -> Iterable[Finding]:
     for n, question in enumerate(answers.unknowns):
         if question.id and not question.question and not question.drop:
             yield ("unknowns", n), "'question' is missing"
-    if (answers.phases or answers.actions) and answers.role in template_ids("role", library):
+    for n, win in enumerate(answers.wins):
+        if win.id and not win.title and not win.drop:
+            yield ("wins", n), "'title' is missing"
+    gone = [win for win in answers.wins if win.drop and not win.title]
+    if (answers.phases or answers.actions or gone) and answers.role in template_ids("role", library):
         template = compose(answers.role, mix=known_mix(answers, library), library=library).template
+        wins = [*(win.id for win in template.wins), *(one.id or slug(one.title) for one in answers.carry_over)]
+        for win in gone:
+            if win.id not in wins:
+                yield ("wins", answers.wins.index(win)), not_one_of("early win", win.id, wins)
         there = (*template.actions, *template.habits, *repeated(template.reviews, LAST))
         yield from drops_of_nothing(("actions",), "action", answers.actions, there)
         phases = {phase.id: phase for phase in template.phases}
@@ -231,7 +241,8 @@ def drops_of_nothing(path: Path, kind: str, changes: Sequence[Any], there: Seque
     by_id = {entry.id: entry for entry in there}
     for n, change in enumerate(changes):
         key = change.id or slug(change.title or "")
-        if change.drop and key not in by_id:
+        own = change.id and change.title  # an entry of the owner's that keeps its lines
+        if change.drop and key not in by_id and not own:
             yield (*path, n), not_one_of(kind, key, list(by_id))
         for field, name in (("goals", "goal"), ("actions", "action")) if key in by_id and kind == "focus area" else ():
             yield from drops_of_nothing((*path, n, field), name, getattr(change, field), getattr(by_id[key], field))
@@ -260,6 +271,15 @@ def twice(answers: Answers) -> Iterable[Finding]:
         for m, focus in enumerate(phase.focus):
             yield from twice_in(("phases", n, "focus", m, "goals"), focus.goals)
             yield from twice_in(("phases", n, "focus", m, "actions"), focus.actions)
+
+
+def twice_held(answers: Answers) -> Iterable[Finding]:
+    """Find reviews that stand twice in the plan file."""
+    days: set[int] = set()
+    for n, one in enumerate(answers.reviews):
+        if one.day in days:
+            yield ("reviews", n, "day"), f"the review of day {one.day} stands twice; make one of them"
+        days.add(one.day)
 
 
 def twice_in(path: Path, entries: Sequence[Any]) -> Iterable[Finding]:
@@ -358,6 +378,7 @@ def given_days(answers: Answers) -> Iterable[tuple[Path, int]]:
         ("wins", "due"),
         ("risks", "day"),
         ("unknowns", "day"),
+        ("reviews", "day"),
         ("actions", "day"),
         ("actions", "until"),
     ):

@@ -1,10 +1,11 @@
 """What was given to ``plan new`` before anything is asked: flags, a plan file, an answers file, ``--set``."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from .answers import Answers
 from .edge import has_terminal, say
 from .errors import WrongUse
 from .gate import check_answers
@@ -13,7 +14,7 @@ from .library import Library, load_questions
 from .planfile import write_plan_file
 from .questions import Asked, is_answered, key_of, missing, questions_now
 from .replies import WrongReply
-from .run import PLAN_FILE, plan_file, read_input, shown
+from .run import PLAN_FILE, Job, plan_file, read_input, shown
 from .so_far import Setting
 from .source import parse_change, parse_yaml, set_value, to_plain
 from .taking import GENERIC
@@ -37,6 +38,7 @@ class Wanted(NamedTuple):
     templates: str | None = None
     documents: tuple[str, ...] = ()
     day: date | None = None
+    after: Callable[[Job, Answers, Library], object] | None = None  # what --also makes
 
     @property
     def file(self) -> str | None:

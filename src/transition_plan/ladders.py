@@ -70,8 +70,11 @@ def competency_name(standing: Standing) -> str:
 
 def rating_reason(standing: Standing) -> str:
     """Say what the rating is and where it comes from."""
+    who = "you" if standing.manager is None else "your manager"
     said = (
-        f"assumed {standing.rating}, from {standing.inferred}" if standing.inferred else f"you rated {standing.rating}"
+        f"assumed {standing.rating}, from {standing.inferred}"
+        if standing.inferred
+        else f"{who} rated {standing.rating}"
     )
     return f"{competency_name(standing)}: {said}"
 

@@ -35,7 +35,7 @@ def check_layout(name: str, library: Library) -> list[LayoutFault]:
     env = environment(load_layouts(library))
     part = name.rpartition("/")[2].startswith("_")
     try:
-        unknown = [] if part else unknown_in_layout(env, name, (*Plan._fields, "review"))
+        unknown = [] if part else unknown_in_layout(env, name, (*Plan._fields, "review", "progress"))
         if part:
             unknown_in_layout(env, name, ())
         found = [fault_of(path, f"{path}:{line}: {text}", "T602") for line, text in unknown]

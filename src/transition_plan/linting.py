@@ -1,6 +1,7 @@
 """What ``plan lint`` does: read, build, look for what is weak, and say where in the plan file it stands."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -12,13 +13,20 @@ from .errors import UnknownName
 from .files import cache_folder
 from .findings import Finding, chosen, explained, told
 from .gate import check_marked
+from .index import INDEX, index_text, read_index
 from .library import Library, compose, layout_names, load_competencies, load_layouts
 from .lint import lint
+from .living import load_texts
 from .lookup import find_library
 from .owned import Flaw, every_text, make_case
+from .plan import Plan
+from .progress import SHEET, progress
 from .rendering import environment
+from .reviewing import checklist_text
 from .rules import RULES
 from .run import (
+    STDIN,
+    folder_for,
     json_text,
     or_told,
     plan_file,
@@ -28,9 +36,12 @@ from .run import (
     shown,
     worst,
 )
+from .sheet import Sheet, read_sheet
 from .source import Table, find_mark, place
+from .weak_lived import Lived
 from .weak_plan import BUDGETS
 
+NOTHING = Sheet((), ())
 FOUND = 1  # the answer is no: the plan is not as good as it could be
 
 
@@ -42,6 +53,14 @@ class LintWishes(NamedTuple):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     json: bool = False
+    when: date | None = None  # the day that a lived plan is looked at on
+
+
+class Life(NamedTuple):
+    """Where the documents of a plan are, and the day on which they are looked at."""
+
+    folder: str
+    when: date
 
 
 def lint_files(files: Sequence[str], wishes: LintWishes) -> int:
@@ -65,21 +84,22 @@ def lint_files(files: Sequence[str], wishes: LintWishes) -> int:
 def lint_one(file: str, wishes: LintWishes, library: Library, found: list[Finding]) -> int:
     """Lint one plan file, adding to what was found; a line each, unless all of it becomes JSON."""
     answers, root = check_marked(read_input(file), shown(file), wishes.changes, library)
-    mine = chosen(placed(weaknesses(answers, library), root), RULES, wishes.select, wishes.ignore)
+    life = Life(folder_for(file, None, False), wishes.when) if wishes.when and file != STDIN else None
+    mine = chosen(placed(weaknesses(answers, library, life), root), RULES, wishes.select, wishes.ignore)
     found += mine
     if mine and not wishes.json:
         put("".join(f"{told(one)}\n" for one in mine))
     return FOUND if mine else 0
 
 
-def weaknesses(answers: Answers, library: Library) -> list[Flaw]:
+def weaknesses(answers: Answers, library: Library, life: Life | None = None) -> list[Flaw]:
     """Return what is weak in a plan; what strangers wrote is run in a child with limits."""
     names = [name for name in document_names(layout_names(library)) if name in BUDGETS]
-    flaws = run_trusting(answers, names, library, lambda: lint_here(answers, names, library))
+    flaws = run_trusting(answers, names, library, lambda: lint_here(answers, names, library, life))
     return [Flaw(tuple(path), *rest) for path, *rest in flaws]
 
 
-def lint_here(answers: Answers, names: Sequence[str], library: Library) -> list[Flaw]:
+def lint_here(answers: Answers, names: Sequence[str], library: Library, life: Life | None = None) -> list[Flaw]:
     """Build the plan and look at it in this process."""
     layouts = load_layouts(library)
     env = environment(layouts, cache_folder())
@@ -92,7 +112,18 @@ def lint_here(answers: Answers, names: Sequence[str], library: Library) -> list[
     sources += every_text(tuple(catalogue.values()))
     if answers.from_:
         sources += every_text(compose(answers.from_, library=library).template)
-    return lint(make_case(answers, plan, template, documents, sources))
+    return lint(make_case(answers, plan, template, documents, sources), load_life(plan, life) if life else None)
+
+
+def load_life(plan: Plan, life: Life) -> Lived | None:
+    """Read what the documents of a plan say; nothing where it has no checklist yet."""
+    checklist = checklist_text(life.folder)
+    if checklist is None:
+        return None
+    sheets = load_texts(life.folder, [SHEET.format(one.day) for one in plan.reviews])
+    index = read_index(index_text(plan).encode(), INDEX)
+    said = {name: text for name, text in sheets.items() if read_sheet(text) != NOTHING}
+    return Lived(progress(index, checklist, sheets, life.when), said, life.when)
 
 
 def placed(flaws: Sequence[Flaw], root: Table) -> list[Finding]:

@@ -51,7 +51,7 @@ _UNREAD = re.compile(
 
 def escape(text: str) -> str:
     """Make a person's text one line that shows as it was written, wherever a layout puts it."""
-    line = _one_line(text)
+    line = one_line(text)
     if not line:
         return "—"
     line = _MARKS.sub(_shield, line)
@@ -62,11 +62,16 @@ def escape(text: str) -> str:
 
 def escape_url(url: str) -> str:
     """Make an address the target of a link; empty when it is none that a reader may safely follow."""
-    line = _one_line(url)
+    return _ENTITY.sub("&amp;", web_address(url))
+
+
+def web_address(url: str) -> str:
+    """Return an address with what it may not hold as ``%XX``; empty when it is none that a reader may safely follow."""
+    line = one_line(url)
     scheme, _, rest = line.partition(":")
     if scheme.lower() not in _SCHEMES or not rest.strip("/ "):
         return ""
-    return _ENTITY.sub("&amp;", _BARE_PERCENT.sub("%25", line).translate(_URL_MARKS))
+    return _BARE_PERCENT.sub("%25", line).translate(_URL_MARKS)
 
 
 def link(label: str, url: str) -> str:
@@ -82,7 +87,7 @@ def chart_label(text: str) -> str:
 
     Inside a fence a backslash would show, so marks are written as Mermaid's own entities: ``#58;`` is drawn as a colon.
     """
-    line = _one_line(text)
+    line = one_line(text)
     if len(line) > LONGEST_LABEL:
         line = line[: LONGEST_LABEL - 1].rstrip(" \u200d") + "…"
     return _CHART_MARKS.sub(_entity, line) or "—"
@@ -96,6 +101,11 @@ def unescape(line: str) -> str:
     return text
 
 
+def one_line(text: str) -> str:
+    """Return a text on one line, with no control characters: what no format can stumble over."""
+    return " ".join(_DROPPED.sub("", text).split())
+
+
 def word_count(markdown: str) -> int:
     """Count the words that somebody reads: no addresses, comments, tags, boxes, front matter or charts.
 
@@ -103,10 +113,6 @@ def word_count(markdown: str) -> int:
     """
     read = _UNREAD.sub(" ", _CHART.sub("", _FRONT_MATTER.sub("", markdown)))
     return sum(any(map(str.isalnum, token)) for token in read.replace("|", " ").split())
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_DROPPED.sub("", text).split())
 
 
 def _shield(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from .export_command import Also, also_exports
 from .template_commands import Templates
 
 Words = Annotated[
@@ -62,6 +63,7 @@ def new(
         str | None, typer.Option("--output-dir", "-o", metavar="DIR", help="Write plan file and documents here.")
     ] = None,
     document: Documents = None,
+    also: Also = None,
     templates: Templates = None,
 ) -> None:
     """Ask about your move, then write a plan file and its documents."""
@@ -87,5 +89,6 @@ def new(
         output_dir=output_dir,
         templates=templates,
         documents=tuple(document or ()),
+        after=also_exports(also, templates),
     )
     raise typer.Exit(new_plan(wanted))

@@ -72,6 +72,7 @@ class Level(NamedTuple):
     inferred: str  # where the rating comes from when the person did not give one
     unknown: bool  # the person answered ?
     counted: int  # what others can be told, for want of proof less than the rating
+    manager: int | None = None  # what the manager says, which counts instead
 
 
 class Step(NamedTuple):
@@ -262,6 +263,7 @@ class Question(NamedTuple):
     date: Date
     why: str
     private: bool | str = ""
+    yours: bool = False  # the person's own, or one that their “?” asks
 
 
 class Review(NamedTuple):
@@ -273,6 +275,18 @@ class Review(NamedTuple):
     date: Date
     about: str  # what it is about, in a few words
     questions: tuple[str, ...]
+
+
+class Held(NamedTuple):
+    """A review that was held, and what it brought."""
+
+    day: int
+    date: Date
+    decisions: tuple[str, ...]
+    keep: tuple[str, ...]
+    change: tuple[str, ...]
+    learnt: tuple[str, ...]
+    met: tuple[str, ...]  # the ids of goals and early wins
 
 
 class Handover(NamedTuple):
@@ -307,6 +321,7 @@ class Parked(NamedTuple):
     title: str
     reason: str
     look_again: str  # a day, or "after day 90"
+    id: str = ""  # of the competency, focus area, action or win; none for what the person only named
 
 
 class Week(NamedTuple):
@@ -337,6 +352,7 @@ class Plan(NamedTuple):
     """One person's transition into one role."""
 
     format: int
+    id: str  # stays when dates and texts change
     name: str
     headline: str
     tenure: str
@@ -380,6 +396,7 @@ class Plan(NamedTuple):
     risks: tuple[Risk, ...]
     questions: tuple[Question, ...]
     reviews: tuple[Review, ...]
+    held: tuple[Held, ...]  # reviews that were folded back, by their day
     handover: tuple[Handover, ...]
     certifications: tuple[Certification, ...]
     parked: tuple[Parked, ...]

@@ -10,7 +10,7 @@ from .pages import UNKNOWN, Choice, Given, Page, Row, clean
 from .peopleline import joined_people, whole
 from .proofline import typed_proof
 from .questions import Asked, is_answered, key_of, proved_by
-from .replies import as_list, one_line, value_at
+from .replies import as_list, one_line, table_at, value_at
 from .so_far import Setting, Tree, filled, name_of, names_of, standing
 from .template import AskText
 
@@ -105,16 +105,17 @@ def with_own(choices: tuple[Choice, ...], there: Sequence[object]) -> tuple[Choi
 
 
 def ratings_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[Page, Mapping[str, object]]:
-    """Return the page of all the competencies of the role, with what is inferred filled in."""
+    """Return the page of all the competencies of the role, with what is inferred filled in; a manager has no say."""
     found = standing(tree, setting)
+    unknown = {key for key, level in table_at(tree, "ratings").items() if level == UNKNOWN}
     rows = tuple(
         Row(
             one.need.id,
             competency_name(one),
             one.competency.meaning,
             one.need.required or 0,
-            "?" if one.unknown else one.rating,
-            "" if one.unknown else inferred_from(one.inferred, setting),
+            "?" if one.need.id in unknown else one.own,
+            "" if one.need.id in unknown else inferred_from(one.own_inferred, setting),
         )
         for one in (found.standings if found else ())
         if one.need.required

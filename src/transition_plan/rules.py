@@ -1,6 +1,6 @@
-"""The rules of ``plan lint``: what makes a plan weak before it is lived, why that matters, and the mend.
+"""The rules of ``plan lint``: what makes a plan weak, before it is lived and while it is, why that matters, the mend.
 
-``lint.py`` finds the places. P020 is kept for a plan that is being lived: an assumption past its ask-by day.
+``lint.py`` finds the places.
 """
 
 from .findings import Rule
@@ -122,6 +122,12 @@ ALL = (
         "give the day on which you mean to do it",
     ),
     Rule(
+        "P020",
+        "a question that was to be asked by now",
+        "A plan goes by what was assumed until somebody is asked; the later that is, the more rests on it.",
+        "ask, and write the answer into the plan file, or 'drop: yes' if it no longer matters",
+    ),
+    Rule(
         "P021",
         "a leftover placeholder",
         "It shows that the text was meant for somebody else, or for a program.",
@@ -170,6 +176,24 @@ ALL = (
         "a start on a day off",
         "Everything is counted from day 1, and on that day nobody would be there.",
         "give the first day on which you work",
+    ),
+    Rule(
+        "P029",
+        "something late for more than two weeks",
+        "What has been late for two weeks is not late but given up; a list that is half untrue is read no more.",
+        "plan done, plan drop --why, or give it another day in the plan file",
+    ),
+    Rule(
+        "P030",
+        "a review that nobody looked back on",
+        "A plan that is not looked back on is filed away; what was agreed in the talk is forgotten in a month.",
+        "hold it, or write down what was said: plan review DAY, then plan review DAY --apply",
+    ),
+    Rule(
+        "P031",
+        "three weeks without a tick",
+        "Either the plan stands still or nobody says that it goes on; in both cases it no longer tells where you are.",
+        "tick what is done, and take out what no longer holds: plan next, plan done, plan drop",
     ),
 )
 RULES = {rule.code: rule for rule in ALL}

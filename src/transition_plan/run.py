@@ -49,6 +49,7 @@ class Wishes(NamedTuple):
     force: bool = False
     quiet: bool = False
     take: tuple[str, ...] = ()
+    after: "Callable[[Job, Answers, Library], object] | None" = None  # what --also makes
 
 
 class Made(NamedTuple):
@@ -108,6 +109,8 @@ def render_one(job: Job, wishes: Wishes, library: Library, *, several: bool = Fa
     saved = save(job.folder, made, wishes)
     if not wishes.quiet:
         report(job, made, saved)
+    if wishes.after:
+        wishes.after(job, answers, library)
     return 0
 
 
@@ -115,9 +118,11 @@ def save(folder: str, made: Made, wishes: Wishes) -> Saved:
     """Write the documents so that what is their owner's stays; the lock is held from the first look."""
     find_places(folder, [one.name for one in made.documents])
     with locked(folder) as notes:
+        for note in () if wishes.quiet else notes:
+            say(f"note: {note}")
         renewed = renewed_set(folder, made.documents, wishes)
         saved = save_set(folder, renewed.changes, {INDEX: str(made.data), **renewed.records})
-    return saved._replace(notes=(*notes, *saved.notes, *renewed.notes))
+    return saved._replace(notes=(*saved.notes, *renewed.notes))
 
 
 def renewed_set(folder: str, documents: Sequence[Document], wishes: Wishes) -> Renewed:
@@ -238,6 +243,8 @@ def refuse_conflicts(files: Sequence[str], wishes: Wishes) -> None:
         raise WrongUse("--stdout and --json write no file", "leave out --check, --dry-run and --output-dir")
     if wishes.json and (wishes.documents or wishes.force):
         raise WrongUse("--json prints the whole plan and writes no file", "leave out --document and --force")
+    if wishes.after and (wishes.stdout or wishes.json or wishes.check or wishes.dry_run):
+        raise WrongUse("--also writes files", "leave out --stdout, --json, --check and --dry-run")
     refuse_unreadable(files, wishes.changes)
 
 

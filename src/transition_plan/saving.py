@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from .errors import DiskFailed, Refused
-from .files import Document, Found, find, shown
+from .files import Found, Named, find, shown
 from .journal import BACKUP, DOCUMENT, RECORD, Move, digest, find_rest
 from .locking import locked
 from .places import Place, find_places, find_record, refuse_name
@@ -69,7 +69,7 @@ class Saved(NamedTuple):
 
 
 def save_documents(
-    folder: str, documents: Sequence[Document], *, force: bool = False, records: Mapping[str, str] | None = None
+    folder: str, documents: Sequence[Named], *, force: bool = False, records: Mapping[str, str] | None = None
 ) -> Saved:
     """Write the set, or nothing of it; takes the folder's lock itself.
 
@@ -88,9 +88,9 @@ def save_documents(
         return saved._replace(notes=(*notes, *saved.notes))
 
 
-def overwrite(standing: Standing, document: Document) -> Change:
+def overwrite(standing: Standing, document: Named) -> Change:
     """Return the change that puts a document in its place whatever stands there, and keeps what is the owner's."""
-    new = document.text.encode()
+    new = document.data
     return Change(standing, new, new, keep=bool(standing.claim))
 
 
@@ -124,7 +124,7 @@ def found(path: str, name: str, waiting: Mapping[str, str]) -> Found | None:
     return (find(waiting[path], name) if path in waiting else None) or find(path, name)
 
 
-def compare_documents(folder: str, documents: Sequence[Document]) -> tuple[str, ...]:
+def compare_documents(folder: str, documents: Sequence[Named]) -> tuple[str, ...]:
     """Return the names of the documents that are missing or differ; writes nothing."""
     standings = look_at(folder, [one.name for one in documents])
     changes = [overwrite(*pair) for pair in zip(standings, documents, strict=True)]

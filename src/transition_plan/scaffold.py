@@ -96,15 +96,18 @@ def scaffold(
     habits = habit_drafts(answers, template, shown)
     taken: set[str] = set()
     parked = [
-        *(Parked("gap", competency_name(gap), "less urgent than the gaps above", after) for gap in found.parked_gaps),
         *(
-            Parked("focus area", area.title or area.id, "weighs less for me in this month", after)
+            Parked("gap", competency_name(gap), "less urgent than the gaps above", after, gap.need.id)
+            for gap in found.parked_gaps
+        ),
+        *(
+            Parked("focus area", area.title or area.id, "weighs less for me in this month", after, area.id)
             for one in chosen
             for area in one.waiting
         ),
         *(Parked("yours", text, "left for later by choice", after) for text in answers.later),
         *(
-            Parked("yours", win.title, "another early win goes first", after)
+            Parked("yours", win.title, "another early win goes first", after, win.id)
             for win in every_win[len(wins) :]
             if win.yours and not win.private
         ),
@@ -194,6 +197,7 @@ def questions(
         if not is_private(q) and not q.drop
     ]
     dropped = {q.id for q in answers.unknowns if q.drop}
+    settled = settled_questions(answers)
     asked += in_turn(
         [q for q in template.questions if q.id not in dropped and fits_day(q.day, answers.stage)], most - len(asked)
     )
@@ -226,7 +230,14 @@ def questions(
     if is_unknown(answers.mission) and answers.mission[1:].strip():
         usual = next((q for q in template.questions if q.id == "mission"), QuestionText("mission", day=3))
         asked = [q for q in asked if q.id != "mission"] + [usual._replace(question=answers.mission[1:].strip())]
-    return sorted(asked, key=lambda q: q.day or 14)
+    return sorted((q for q in asked if q.id not in settled), key=lambda q: q.day or 14)
+
+
+def settled_questions(answers: Answers) -> set[str]:
+    """Return the ids of the questions that have an answer."""
+    return {q.id or slug(q.question) for q in answers.unknowns if q.answer} | {
+        reply.id for review in answers.reviews for reply in review.said if reply.id and reply.answer
+    }
 
 
 def distinct(drafts: Iterable[Draft], taken: set[str]) -> Iterable[Draft]:

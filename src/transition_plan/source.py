@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date, datetime
 from itertools import pairwise
 from types import NoneType
 from typing import NamedTuple, TypeVar, cast, get_args, get_origin
@@ -21,6 +23,8 @@ T = TypeVar("T")
 Step = str | int
 SHORT = ""  # the key of a short form's value where --set opens it: person: Noor, then person.tenure=4 years
 
+_SWITCHES = {"yes": True, "on": True, "no": False, "off": False}
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)?)?")
 _WRONG: object = object()  # stands for a value that could not be read; its problem is told already
 _EMPTY = "is empty; give a value or take the line away"
 
@@ -191,7 +195,7 @@ def _tell_not_given(table: Table, field: Field, spot: _Spot) -> object:
 
 
 def _read_anything(node: Node, _shape: object, _spot: _Spot) -> object:
-    return to_plain(node)
+    return to_typed(node)
 
 
 _READERS: dict[object, Callable[[Node, object, _Spot], object]] = {
@@ -209,6 +213,26 @@ def to_plain(node: Node) -> object:
     if isinstance(node, Items):
         return [to_plain(child) for child in node.nodes]
     return {key: to_plain(child) for key, child in node.nodes.items()}
+
+
+def to_typed(node: Node) -> object:
+    """Return front matter's value as the programs that read it do: as ``to_plain``, and yes, no and dates besides."""
+    if isinstance(node, Items):
+        return [to_typed(child) for child in node.nodes]
+    if isinstance(node, Table):
+        return {key: to_typed(child) for key, child in node.nodes.items()}
+    value = to_plain(node)
+    if node.plain and isinstance(value, str) and value.lower() in _SWITCHES:
+        return _SWITCHES[value.lower()]
+    if node.plain and isinstance(value, str) and _MOMENT.fullmatch(value):
+        return _moment(value)
+    return value
+
+
+def _moment(text: str) -> object:
+    with suppress(ValueError):
+        return date.fromisoformat(text) if len(text) == len("2027-01-11") else datetime.fromisoformat(text)
+    return text
 
 
 def find_mark(root: Node, path: tuple[Step, ...]) -> Mark:

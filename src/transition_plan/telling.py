@@ -87,10 +87,11 @@ def level(standing: Standing) -> out.Level:
         competency_name(standing),
         standing.competency.meaning,
         standing.need.required or 0,
-        standing.rating,
-        standing.inferred,
+        standing.own,
+        standing.own_inferred,
         standing.unknown,
-        standing.counted,
+        standing.counted if standing.manager is None else standing.own,
+        standing.manager,
     )
 
 
@@ -198,6 +199,13 @@ def own_risks(parts: Parts) -> list[out.Risk]:
     ]
 
 
+def held_reviews(parts: Parts) -> Iterable[out.Held]:
+    """Return the reviews that were held, in the order of their days."""
+    for one in sorted(parts.answers.reviews, key=lambda review: review.day):
+        met = tuple(outcome.id for outcome in one.met)
+        yield out.Held(one.day, due(one.day, parts.calendar), one.decisions, one.keep, one.change, one.learnt, met)
+
+
 def duties(parts: Parts) -> Iterable[out.Handover]:
     """Return what of the old role is handed over: the person's own duties, or the kinds that the move has."""
     answers, calendar = parts.answers, parts.calendar
@@ -253,7 +261,7 @@ def parked_chains(parts: Parts) -> list[out.Parked]:
     wins = {win.id: win.title for win in parts.content.wins if win.yours}
     tried = {draft.why.id for draft in parts.content.drafts if draft.why.source == "strength"}
     made = [
-        out.Parked("ladder", names[s.need.id], "strengths take no more than their share of the hours", after)
+        out.Parked("ladder", names[s.need.id], "strengths take no more than their share of the hours", after, s.need.id)
         for s in parts.found.strengths
         if s.need.id not in tried
     ]
@@ -262,7 +270,7 @@ def parked_chains(parts: Parts) -> list[out.Parked]:
         ladder = first.why.source in ("gap", "strength")
         kind = "ladder" if ladder else "win" if first.why.id in wins else "action"
         title = names[first.why.id] if ladder else wins.get(first.why.id, first.title)
-        made.append(out.Parked(kind, title, one.reason, after))
+        made.append(out.Parked(kind, title, one.reason, after, first.id if kind == "action" else first.why.id))
     return made
 
 

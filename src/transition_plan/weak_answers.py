@@ -135,7 +135,8 @@ def ratings(case: Case) -> Iterator[Flaw]:
     """Find high ratings that no evidence stands for."""
     proved = {key for one in with_road(case.answers).evidence for key in one.competency}
     for key, rating in case.answers.ratings.items():
-        if isinstance(rating, int) and rating >= 3 and key not in proved:
+        seen = key in proved or key in case.answers.manager_ratings  # who works with you knows
+        if isinstance(rating, int) and rating >= 3 and not seen:
             yield Flaw(("ratings", key), "P009", f"'{key}' is rated {rating} and no evidence names it")
 
 
@@ -264,6 +265,8 @@ def days(case: Case) -> Iterator[Flaw]:
     if not calendar.is_free(answers.start):
         yield Flaw(("start",), "P028", f"you do not work on {told(answers.start)}")
     for path, day in leaves(answers):
+        if path[0] == "reviews":  # held already
+            continue
         if path[-1] in DAYS and isinstance(day, int) and USUAL_DAYS.get((str(path[0]), str(path[-1]))) != day:
             yield from off_day(path, day, calendar)
 

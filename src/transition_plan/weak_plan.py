@@ -175,11 +175,11 @@ def first_phase(case: Case) -> Phase | None:
 def early_win(case: Case) -> Iterator[Flaw]:
     """Find a plan that shows nobody anything until late; a private win is one, too."""
     answers = case.answers
-    hidden = any(is_private(one) and one.due <= WIN_BY for one in answers.wins)
+    hidden = any(is_private(one) and one.due <= WIN_BY for one in answers.wins if not one.drop)
     brought = any(is_private(one) and one.win for one in answers.carry_over)
     if hidden or brought or any(win.due_day <= WIN_BY for win in case.plan.wins):
         return
-    late = next((n for n, one in enumerate(answers.wins) if one.due > WIN_BY), None)
+    late = next((n for n, one in enumerate(answers.wins) if one.due > WIN_BY and not one.drop), None)
     if late is not None:
         text = f"the win {quoted(answers.wins[late].title)} is shown on day {answers.wins[late].due}"
         yield Flaw(("wins", late, "due"), "P006", text)

@@ -43,6 +43,8 @@ class WinDraft(NamedTuple):
 def candidates(answers: Answers, ideas: Sequence[WinText], found: Assessment) -> list[WinDraft]:
     """Return every win that could be proposed, the best first."""
     taken: set[str] = set()
+    named = {w.id for w in answers.wins if w.id}  # whose place they take
+    gone = {w.id or slug(w.title) for w in answers.wins if w.drop}
     wins = (
         [
             WinDraft(
@@ -59,6 +61,7 @@ def candidates(answers: Answers, ideas: Sequence[WinText], found: Assessment) ->
                 is_private(w),
             )
             for w in answers.wins
+            if not w.drop
         ]
         + [
             WinDraft(
@@ -75,7 +78,7 @@ def candidates(answers: Answers, ideas: Sequence[WinText], found: Assessment) ->
                 is_private(c),
             )
             for c in answers.carry_over
-            if c.win
+            if c.win and (c.id or slug(c.title)) not in gone | named
         ]
         + [
             WinDraft(
@@ -91,6 +94,7 @@ def candidates(answers: Answers, ideas: Sequence[WinText], found: Assessment) ->
                 idea_score(w, answers, found),
             )
             for w in ideas
+            if w.id not in named
         ]
     )
     return sorted(wins, key=lambda w: -w.score)

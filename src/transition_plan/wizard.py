@@ -69,7 +69,7 @@ def deeper(wanted: Wanted, setting: Setting) -> int:
         raise WrongUse("--deep asks, and there is no terminal to ask on", "plan set KEY=VALUE changes one answer")
     with terminal_guard():
         try:
-            wishes = Wishes(templates=wanted.templates, documents=wanted.documents)
+            wishes = Wishes(templates=wanted.templates, documents=wanted.documents, after=wanted.after)
             return deepen(wanted.words, setting, choose_prompter(plain=wanted.plain), wishes)
         except KeyboardInterrupt:
             say("\nwhat you answered stands in the plan file; plan render makes its documents")

@@ -43,7 +43,7 @@ _LEFTOVER = re.compile(
     r"|product|organi[sz]ation|org|department|number|city|x+|placeholder|fill in|tbd)\](?!\()",
     _FLAGS,
 )
-_ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s<>\"'”]+", _FLAGS)
+ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s<>\"'”]+", _FLAGS)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", _FLAGS)
 _INSIDE = (".local", ".localhost", ".internal", ".corp", ".lan", ".intranet", ".home.arpa", ".home", ".test")
 _KEYS = re.compile(
@@ -93,7 +93,7 @@ def leftover(text: str) -> str:
 
 def addresses(text: str) -> list[str]:
     """Return the addresses in a text."""
-    return [found.rstrip(".,;:)") for found in _ADDRESS.findall(text)]
+    return [found.rstrip(".,;:)") for found in ADDRESS.findall(text)]
 
 
 def lacks_scheme(url: str) -> str:

@@ -16,7 +16,8 @@ from .ids import slug
 from .library import Library, load_template
 from .planfile import write_plan_file
 from .replacing import find_own, replace_file
-from .run import PLAN_FILE, Made, Wishes, folder_for, make, read_input, shown, wanted_documents
+from .run import PLAN_FILE, Job, Made, Wishes, folder_for, make, read_input, shown, wanted_documents
+from .run import save as save_merged
 from .saving import Saved, save_documents
 from .so_far import Setting
 
@@ -100,7 +101,9 @@ def write_new(tree: Mapping[str, object], setting: Setting, wanted: Wanted) -> i
     refuse_occupied(folder, wanted)
     made = make(answers, wishes_of(wanted), setting.library)
     saved = save_documents(folder, (*made.documents, Document(PLAN_FILE[0], text)))
-    return report_new(folder, os.path.join(folder, PLAN_FILE[0]), made, saved)
+    file = os.path.join(folder, PLAN_FILE[0])
+    report_new(folder, file, made, saved)
+    return make_besides(Job(file, folder), answers, setting, wanted)
 
 
 def write_again(
@@ -118,11 +121,19 @@ def write_again(
     if text.encode() != before:
         find_own(file, os.path.realpath(file), before)
     folder = new_folder(answers, setting, wanted)
-    saved = save_documents(folder, made.documents)
+    saved = save_merged(folder, made, wishes_of(wanted))
     if text.encode() != before:
         replace_file(file, before, text.encode())
         say(f"wrote  {shown(file)}")
-    return report_new(folder, file, made, saved)
+    report_new(folder, file, made, saved)
+    return make_besides(Job(file, folder), answers, setting, wanted)
+
+
+def make_besides(job: Job, answers: Answers, setting: Setting, wanted: Wanted) -> int:
+    """Make what was asked for besides the documents; returns the exit code."""
+    if wanted.after:
+        wanted.after(job, answers, setting.library)
+    return 0
 
 
 def changed_file(text: str, file: str, tree: Mapping[str, object], begun: Mapping[str, object]) -> str:
@@ -140,8 +151,8 @@ def changed_file(text: str, file: str, tree: Mapping[str, object], begun: Mappin
     return with_changes(text, now)
 
 
-def report_new(folder: str, file: str, made: Made, saved: Saved) -> int:
-    """Say what was written, what to open and what to do next; returns the exit code."""
+def report_new(folder: str, file: str, made: Made, saved: Saved) -> None:
+    """Say what was written, what to open and what to do next."""
     for path in saved.backups:
         say(f"kept   {path}")
     for path in saved.written:
@@ -155,7 +166,6 @@ def report_new(folder: str, file: str, made: Made, saved: Saved) -> int:
     say(f"open   {typed(folder, made.documents[0].name)}: read it as your manager would")
     say(f"next:  change {shown(file)}, then plan render {again}")
     say(f"       plan new {again} --deep asks more")
-    return 0
 
 
 def role_title(role: str, library: Library) -> str:

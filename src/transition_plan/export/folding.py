@@ -1,0 +1,42 @@
+"""Text as an eye reads it: no accents, no invisible characters, one apostrophe, with the way back to what was typed."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+# What Unicode does not take apart.
+_APART = {
+    "ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th",
+    "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-",
+    "‑": "-", "\u00a0": " ", "\u202f": " ",
+}  # fmt: skip
+
+
+class Folded(NamedTuple):
+    """A text without accents, and for each of its characters the place in the text as typed."""
+
+    text: str
+    places: Sequence[int]  # and the length of the text as typed
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a part of the folded text stands in the text as typed."""
+        return self.places[start], self.places[end]
+
+
+def fold(text: str) -> Folded:
+    """Fold a text; case is kept, for it tells a name from a word."""
+    if text.isascii():
+        return Folded(text.replace("`", "'"), range(len(text) + 1))
+    made: list[str] = []
+    places: list[int] = []
+    for n, character in enumerate(text):
+        for piece in unicodedata.normalize("NFKD", _APART.get(character, character)):
+            if not (unicodedata.combining(piece) or unicodedata.category(piece) == "Cf"):
+                made.append(piece)
+                places.append(n)
+    return Folded("".join(made), [*places, len(text)])
+
+
+def plain(text: str) -> str:
+    """Return a text folded and in small letters: two spellings of one name are the same."""
+    return " ".join(fold(text).text.casefold().split())

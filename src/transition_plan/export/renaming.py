@@ -1,0 +1,189 @@
+"""Puts words in the place of names, in any text and however a name is written there."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .folding import Folded, fold, plain
+from .hidden import FIRM, NAME, PERSON, Hidden, Names, parts_of, tokens_of
+from .ordinary import FIRM_ENDS, KNOWN_SHORT, OF_WORK, ORDINARY
+
+START, END = r"(?<![A-Za-z0-9])", r"(?![a-z0-9])"
+HONORIFIC = r"(?:\b(?i:mr|mrs|ms|mx|miss|dr|prof|professor|sir|herr|frau|mme|sr|sra)\b\.?\s+)*"
+BEFORE_NAME = HONORIFIC + r"(?:\b[A-Z]\.\s?)*(?:\b(?i:van|von|der|den|della|dos|bin)\s+)*"
+ARTICLE = r"(?:\b(?i:the|an?)\s+)?"
+GAP, COMMA = r"[\s_.*-]{1,3}", r"[\s_.*,-]{1,3}"
+OWNS = r"(?:'s|(?<=s)'(?![A-Za-z])|s)?"
+SENTENCE = re.compile(r"(?:^|[.!?:;|>(\[“\"*_–—-]\s*|\n\s*)$")
+IMPERATIVE = re.compile(  # what stands behind a verb and not behind a name
+    r"\s+(?:the|an?|my|our|your|each|every|all|both|this|that|these|those|it|them|up|down|out|off|in|on|two|three)\b"
+)
+DETERMINED = re.compile(r"\b(?:my|our|your|his|her|its|their|the|an?)\s+$", re.IGNORECASE)
+
+
+class Pattern(NamedTuple):
+    """One way of writing a name."""
+
+    length: int  # of the name: a whole name goes before a part of it
+    text: str
+    name: Hidden | None  # nothing where the name is shown
+    careful: bool = False  # at the start of a sentence it may be only a word
+
+
+class Renamer:
+    """Finds the names of a plan file in a text; made once for all texts."""
+
+    def __init__(self, names: Names, owned: Sequence[str] = ()) -> None:
+        self.patterns = sorted(patterns(names), key=lambda one: -one.length)
+        self.pattern = re.compile("|".join(f"({one.text})" for one in self.patterns)) if self.patterns else None
+        self.starts = [text for text in owned if any(self.risky(text))]
+
+    def of(self, found: re.Match[str]) -> Pattern:
+        """Return the pattern of a hit; no pattern has groups of its own."""
+        return self.patterns[(found.lastindex or 1) - 1]
+
+    def risky(self, text: str) -> Iterator[bool]:
+        """Tell of each word at the start of a sentence of the owner's whether it is a name there."""
+        folded = fold(text).text
+        for found in self.pattern.finditer(folded) if self.pattern else ():
+            yield self.of(found).careful and opens(folded, found) and not goes_on(folded, found)
+
+    def __call__(self, text: str) -> str:
+        """Return the text without a hidden name."""
+        if not text or not self.pattern:
+            return text
+        made, last, folded = [], 0, fold(text)
+        for start, end, words in self.hits(folded, text):
+            made += [text[last:start], with_article(words, text[:start])]
+            last = end
+        return "".join([*made, text[last:]])
+
+    def hits(self, folded: Folded, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield where a name stands, and the words for it."""
+        for found in self.pattern.finditer(folded.text) if self.pattern else ():
+            way = self.of(found)
+            if way.name is None or (way.careful and self.is_only_a_word(found, folded.text, text)):
+                continue
+            start, end = folded.span(found.start(), found.end())
+            if in_a_title(way.name, found, folded.text):
+                yield start, end + 1, ""
+            else:
+                yield start, end, in_place(way.name, found, folded.text)
+
+    def is_only_a_word(self, found: re.Match[str], folded: str, text: str) -> bool:
+        """Tell whether an ordinary word that is also somebody's name is only a word here, or a month."""
+        if re.search(r"\d\s*$", folded[: found.start()]) or re.match(r"\s*\d", folded[found.end() :]):
+            return True
+        if not opens(folded, found):
+            return False
+        return goes_on(folded, found) or not any(start in text for start in self.starts)
+
+
+def opens(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a hit begins a sentence, where every word has a capital letter."""
+    return bool(SENTENCE.search(text[: found.start()]))
+
+
+def goes_on(text: str, found: re.Match[str]) -> bool:
+    """Tell whether the text goes on as behind a verb: “Mark the date”."""
+    return bool(IMPERATIVE.match(text, found.end()))
+
+
+def in_a_title(one: Hidden, found: re.Match[str], text: str) -> bool:
+    """Tell whether a unit's name is a part of somebody's title here: “Customer Success Architect” is an architect."""
+    if one.kind == PERSON or not is_ordinary(one.name):
+        return False
+    following = re.match(r" ([A-Z][a-z]+)\b", text[found.end() :])
+    return bool(following and following[1].casefold() in OF_WORK)
+
+
+def in_place(one: Hidden, found: re.Match[str], text: str) -> str:
+    """Return the words for a hit: with its possessive, and with a capital letter after a sentence's end."""
+    last = plain(found[0].split()[-1])
+    ends = {plain(word) for word in (one.name.split() or [one.name])}
+    owns = "’s" if last.endswith("'s") or (last.rstrip("'") not in ends and last.rstrip("'").endswith("s")) else ""
+    if last.endswith("'") and last.rstrip("'") in ends:
+        owns = "’s"
+    words = one.words + owns
+    begins = re.search(r"[.!?]\s+$", text[: found.start()]) or (not found.start() and text.rstrip().endswith("."))
+    return words[:1].upper() + words[1:] if begins else words
+
+
+def with_article(words: str, before: str) -> str:
+    """Return the words as they go on after what stands before: no second article after “my” or “the”."""
+    return re.sub(r"^(?:the|an?|my) ", "", words) if DETERMINED.search(before) else words
+
+
+def patterns(names: Names) -> Iterator[Pattern]:
+    """Yield a pattern for each way of writing each name; what is shown stands first among equals."""
+    for name in names.shown:
+        yield Pattern(len(name), whole_pattern(tokens_of(name) or [name], PERSON), None)
+    spoken = Counter(part.casefold() for one in names.hidden for part in set(spoken_parts(one)))
+    shown = {part.casefold() for name in names.shown for part in parts_of(name)}
+    for one in names.hidden:
+        alone = one.kind == PERSON and is_ordinary(one.name) and len(tokens_of(one.name)) == 1
+        for length, form in forms(one):
+            yield Pattern(length, form, one, alone)
+        for part in (each for each in spoken_parts(one) if each.casefold() not in shown):
+            anybody = spoken[part.casefold()] > 1 and one.kind == PERSON
+            meant = one._replace(words="a colleague") if anybody else one
+            yield Pattern(len(part), part_pattern(part), meant, is_word(part) and one.kind == PERSON)
+
+
+def spoken_parts(one: Hidden) -> list[str]:
+    """Return the single words by which somebody or something is also called."""
+    parts = parts_of(one.name)
+    if one.kind in (PERSON, NAME) and one.words != "others":
+        pieces = dict.fromkeys(piece for part in parts for piece in (part, *part.split("-")))
+        return [one for one in pieces if len(one) > 1 and len(parts) > 1 and (one[0].isupper() or not is_word(one))]
+    ends = {word.casefold() for word in FIRM_ENDS}
+    telling = [p for p in parts if p.casefold() not in ORDINARY | OF_WORK | ends and len(p) > 3 and p[:1].isupper()]
+    return telling[:1] if one.kind == FIRM and len(parts) > 1 else []
+
+
+def forms(one: Hidden) -> Iterator[tuple[int, str]]:
+    """Yield the patterns of a whole name: as typed, the last name first, with its title, by its initials."""
+    parts, length = tokens_of(one.name), len(one.name)
+    if not parts:
+        yield length, re.escape(fold(one.name).text)
+        return
+    if re.search(r"[^\w\s.'’-]", one.name):  # marks are a part of it: S&P, C++
+        yield length + 1, rf"(?<!\w){ARTICLE}{re.escape(fold(one.name).text)}{OWNS}(?!\w)"
+    if one.title:
+        title = rf",\s+(?i:{re.escape(fold(one.title).text)})"
+        yield length + len(one.title), whole_pattern(parts, one.kind) + title
+    yield length, whole_pattern(parts, one.kind)
+    if one.kind == PERSON and len(parts) > 1:
+        yield length, whole_pattern([parts[-1], *parts[:-1]], one.kind, COMMA)
+        yield length, whole_pattern([parts[0], parts[-1]], one.kind)
+    if one.kind == FIRM and (short := re.search(r"\(([\w&. -]{2,})\)", one.name)):
+        yield len(short[1]), rf"{START}{ARTICLE}{re.escape(fold(short[1]).text)}{OWNS}{END}"
+    letters = "".join(part[0] for part in parts)
+    if one.kind == FIRM and len(parts) > 2 and letters.isupper() and letters not in KNOWN_SHORT:
+        yield len(letters), rf"{START}(?:[Tt]he )?{letters}(?![A-Za-z0-9])"
+
+
+def is_word(part: str) -> bool:
+    """Tell whether a part of a name is also an ordinary word."""
+    return part.casefold() in ORDINARY | OF_WORK
+
+
+def is_ordinary(name: str) -> bool:
+    """Tell whether a name is made of ordinary or very short words, so that only its capital letters tell it."""
+    parts = tokens_of(name)
+    return len("".join(parts)) < 3 or all(part.casefold() in ORDINARY | OF_WORK for part in parts)
+
+
+def whole_pattern(parts: Sequence[str], kind: str, gap: str = GAP) -> str:
+    """Return what finds a name of several words, whatever stands between them."""
+    words, loud = (gap.join(re.escape(part) for part in some) for some in (parts, [part.upper() for part in parts]))
+    body = f"(?:{words}|{loud})" if is_ordinary(" ".join(parts)) else f"(?i:{words})"
+    return f"{START}{BEFORE_NAME if kind in (PERSON, NAME) else ARTICLE}{body}{OWNS}{END}"
+
+
+def part_pattern(part: str) -> str:
+    """Return what finds one word of a name; an ordinary or very short one only with its capital letter."""
+    exact = is_word(part) or len(part) < 3
+    body = rf"(?:{re.escape(part)})(?:'s)?" if exact else f"(?i:{re.escape(part)}){OWNS}"
+    return f"{START}{BEFORE_NAME}{body}{END}"

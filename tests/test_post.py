@@ -1,0 +1,522 @@
+"""`plan export post`: what the post says, where it stands, what it keeps, and what Jekyll and Hugo make of it."""
+
+import datetime
+import html
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from conftest import EXAMPLES, Plan
+from test_public import FIRMS, PEOPLE, WAYS, names_left, planted
+from transition_plan.build import build_plan
+from transition_plan.export.bundle import Bundle, Options, for_this_reader
+from transition_plan.export.front_matter import Dumper, front_matter
+from transition_plan.export.post import export
+from transition_plan.export.site import FLAVORS, embed, literal, own_text
+from transition_plan.library import load_layouts
+from transition_plan.rendering import environment
+
+TODAY = "2026-11-22"
+LAYOUTS = load_layouts()
+ENV = environment(LAYOUTS)
+ASSETS = dict.fromkeys(("timeline.html", "tweet.html"), "x")
+MARKS = "Answer {{ 7*7 }}, {% if x %}, {% endraw %}, {{< y >}}, {{% z %}} and <b>bold</b>"
+KEYS: Mapping[str, object] = {
+    "layout": "post",
+    "gh-repo": "example/plans",
+    "comments": True,
+    "lightgallery": False,
+    "tags": ["AuthorNotes", "1e3", "yes", "2026-01-01", "12:30", "0o17", "null", "a: b", "# x", "{{ 7*7 }}", "é", "😀"],
+    "keywords": "career, role, plan",
+    "count": 3,
+    "ratio": 1.5,
+    "nothing": None,
+    "since": datetime.date(2020, 2, 3),
+    "nested": {"a": {"b": [1, "two", False]}},
+}
+ANSWERS: Mapping[str, object] = {
+    "role": "product-manager",
+    "title": "Product Manager, Billing",
+    "start": datetime.date(2027, 1, 11),
+    "org": "Veridane",
+    "person": {"name": "Devika Solano", "tenure": "7 years at Veridane"},
+    "mission": MARKS,
+    "people": [{"name": "Dana Ortiz", "title": "Director", "group": "manager"}],
+    "front_matter": KEYS,
+}
+
+
+def written(folder: Path, **more: object) -> Path:
+    """Write a plan file."""
+    path = folder / "plan.yaml"
+    path.write_text(yaml.dump({**ANSWERS, **more}, Dumper=Dumper, allow_unicode=True))
+    return path
+
+
+def head_and_body(text: str) -> tuple[dict[str, Any], str]:
+    """Return the front matter as a reader of YAML has it, and the rest."""
+    _, head, body = text.split("---\n", 2)
+    return yaml.safe_load(head), body
+
+
+def post_of(folder: Path) -> Path:
+    """Return the one post in a folder."""
+    (found,) = (path for path in folder.rglob("*.md") if ".plan" not in path.parts)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("flavor", "name", "mark"),
+    [
+        ("jekyll", f"_posts/{TODAY}-product-manager-billing-my-first-90-days.md", {"published": False}),
+        ("hugo", "content/posts/product-manager-billing-my-first-90-days.md", {"draft": True}),
+        ("plain", "product-manager-billing-my-first-90-days.md", {"draft": True}),
+    ],
+)
+def test_a_post_stands_where_its_program_looks_and_waits_to_be_published(
+    plan: Plan, tmp_path: Path, flavor: str, name: str, mark: dict[str, bool]
+) -> None:
+    """Name, keys with their types, today's date, the start in a key of its own, and unpublished by what each reads."""
+    written(tmp_path)
+    said = plan("export", "post", "--flavor", flavor, "--today", TODAY, "-o", "site")
+    head, _ = head_and_body((tmp_path / "site" / name).read_text())
+    assert {key: head[key] for key in KEYS} == KEYS
+    assert head["title"] == "Product Manager, Billing: my first 90 days"
+    assert (head["date"], head["start"]) == (datetime.date(2026, 11, 22), datetime.date(2027, 1, 11))
+    assert {key: head[key] for key in ("published", "draft") if key in head} == mark
+    assert f"take out “{next(iter(mark))}: {str(next(iter(mark.values()))).lower()}” to publish it" in said.err
+
+
+def test_the_owners_keys_stand_above_ours(plan: Plan, tmp_path: Path) -> None:
+    """Who dates, titles or publishes a post in `front_matter` has said so."""
+    own = {"title": "Hello: world", "date": datetime.date(2021, 7, 19), "draft": False, "start": "soon"}
+    written(tmp_path, front_matter=own)
+    said = plan("export", "post", "--flavor", "hugo", "--today", TODAY, "-o", "site")
+    head, _ = head_and_body((tmp_path / "site/content/posts/hello-world.md").read_text())
+    assert head == own
+    assert "draft" not in said.err
+    plan("export", "post", "--flavor", "jekyll", "--today", TODAY, "-o", "site")
+    assert (tmp_path / "site/_posts/2021-07-19-hello-world.md").exists()
+
+
+def test_a_date_in_the_future_is_told(plan: Plan, tmp_path: Path) -> None:
+    """Neither program shows a post before its day, and neither says why."""
+    written(tmp_path, front_matter={"date": datetime.date(2027, 1, 11)})
+    assert "front_matter.date 2027-01-11 is in the future" in plan("export", "post", "--today", TODAY, "-o", "site").err
+
+
+def test_a_plan_without_a_start_has_a_post(plan: Plan, tmp_path: Path) -> None:
+    """Its days are numbers, and it has no key for the start."""
+    (tmp_path / "plan.yaml").write_text("role: product-manager\n")
+    for flavor in FLAVORS:
+        plan("export", "post", "--flavor", flavor, "--today", TODAY, "-o", flavor)
+        head, body = head_and_body(post_of(tmp_path / flavor).read_text())
+        assert "start" not in head
+        assert "- **Day 30** Review on day 30" in body
+
+
+def test_the_same_answers_on_the_same_day_give_the_same_post(plan: Plan, tmp_path: Path) -> None:
+    """A second export finds nothing to write, and standard output gets the post alone."""
+    written(tmp_path)
+    plan("export", "post", "--flavor", "hugo", "--today", TODAY, "-o", "site")
+    said = plan("export", "post", "--flavor", "hugo", "--today", TODAY, "-o", "site")
+    assert "wrote" not in said.err
+    shown = plan("export", "post", "--flavor", "hugo", "--today", TODAY, "-o", "-")
+    assert shown.out == post_of(tmp_path / "site").read_text()
+
+
+def test_a_site_keeps_its_own_shortcodes(plan: Plan, tmp_path: Path) -> None:
+    """What a theme's owner made of the timeline stays."""
+    own = tmp_path / "site/layouts/shortcodes/timeline.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("mine")
+    written(tmp_path)
+    plan("export", "post", "--flavor", "hugo", "--today", TODAY, "-o", "site")
+    assert own.read_text() == "mine"
+
+
+def test_ticks_and_dropped_actions_are_in_the_post(plan: Plan, tmp_path: Path) -> None:
+    """A box that was ticked in the checklist is ticked, and what was dropped is not told."""
+    written(tmp_path)
+    plan("render")
+    checklist = tmp_path / "checklist.md"
+    plan("export", "post", "--today", TODAY, "-o", "before")
+    boxes = re.findall(r"^- \[ \] \d+ \w+: (.*)$", post_of(tmp_path / "before").read_text(), re.M)
+    lines = checklist.read_text().splitlines()
+    done, dropped = (next(n for n, line in enumerate(lines) if f"- [ ] {box}" in line) for box in boxes[:2])
+    lines[done] = lines[done].replace("- [ ]", "- [x]")
+    del lines[dropped]
+    checklist.write_text("\n".join(lines) + "\n")
+    plan("export", "post", "--today", TODAY, "-o", "after")
+    text = post_of(tmp_path / "after").read_text()
+    assert re.search(rf"^- \[x\] \d+ \w+: {re.escape(boxes[0])}$", text, re.M)
+    assert boxes[1] not in text
+
+
+@pytest.mark.parametrize("said", [["--flavor", "ghost"], ["--show-name", "Nobody Known"]])
+def test_a_slip_in_a_flag_is_told(plan: Plan, tmp_path: Path, said: list[str]) -> None:
+    """A flavor or a name that is not there: the message says which there are, and nothing is written."""
+    written(tmp_path)
+    assert re.search(
+        "there are: jekyll, hugo, plain|it names: .*Dana Ortiz", plan("export", "post", *said, "-o", "site", code=2).err
+    )
+    assert not (tmp_path / "site").exists()
+
+
+def test_flags_of_a_post_mean_nothing_to_others(plan: Plan, tmp_path: Path) -> None:
+    """A flag that would do nothing is refused."""
+    written(tmp_path)
+    assert "it is for post" in plan("export", "csv", "--show-name", "Dana Ortiz", code=2).err
+
+
+# What the public may not read
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        ({"front_matter": {"author": "Devika Solano"}}, "the person Devika Solano (person.name)"),
+        ({"front_matter": {"gh-repo": "veridane/plans"}}, "the firm Veridane (org)"),
+        ({"front_matter": {"title": "Working for Ortiz"}}, "the person Dana Ortiz (people[0].name)"),
+        ({"post": {"above": "Thank you, **Dana**!"}}, "the person Dana Ortiz (people[0].name)"),
+        ({"post": {"below": "[here](https://wiki.corp/x)"}}, "an internal address"),
+        (
+            {
+                "risks": [{"risk": "They may sell the whole unit soon", "private": True}],
+                "post": {"below": "They may sell the whole unit"},
+            },
+            "a private text (risks[0].risk)",
+        ),
+    ],
+)  # fmt: skip
+def test_what_slips_through_is_refused_with_all_of_it_told(
+    plan: Plan, tmp_path: Path, more: dict[str, object], found: str
+) -> None:
+    """The owner's own passages and keys are not rewritten, so they are looked at; nothing is written (exit 4)."""
+    written(tmp_path, **more)
+    said = plan("export", "post", "--flavor", "jekyll", "--today", TODAY, "-o", "site", code=4)
+    assert found in said.err
+    assert "nothing was written" in said.err
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_name_that_may_be_shown_passes(plan: Plan, tmp_path: Path) -> None:
+    """`--show-name` lets a person stand in the text and in the keys."""
+    written(tmp_path, front_matter={"author": "Devika Solano"})
+    plan("export", "post", "--today", TODAY, "--show-name", "Devika Solano", "--show-name", "Dana Ortiz", "-o", "site")
+    text = post_of(tmp_path / "site").read_text()
+    assert "author: Devika Solano" in text
+    assert "Veridane" not in text
+
+
+@pytest.mark.parametrize("flavor", FLAVORS)
+@pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_examples_make_posts_that_name_nobody(plan: Plan, tmp_path: Path, example: Path, flavor: str) -> None:
+    """No word of a name that stands in a field for names comes out, and no link that needs a sign-in."""
+    plan("export", "post", str(example), "--flavor", flavor, "--today", TODAY, "-o", "site")
+    text = post_of(tmp_path / "site").read_text()
+    said = yaml.safe_load(example.read_text())
+    person = said["person"]
+    people = [one["name"] for one in said.get("people", []) if not one.get("many")]
+    people.append(person if isinstance(person, str) else person["name"])
+    firms = [said.get("org", "?"), *(one.get("firm", "?") for one in said.get("partners", []))]
+    firms += [one.get("org", "?") for one in said.get("people", [])]
+    rare = [word for name in people for word in name.split() if word not in ("van", "Will")]
+    assert [word for word in rare if re.search(rf"\b{word}\b", text)] == []
+    assert [name for name in firms if name != "?" and re.search(rf"\b{re.escape(name)}\b", text)] == []
+    assert not re.search(r"sign-in needed|\(internal\)", text)
+
+
+@settings(deadline=None, max_examples=25)
+@given(PEOPLE, FIRMS, st.lists(WAYS, min_size=1, max_size=5), st.sampled_from(FLAVORS))
+def test_planted_names_never_come_out(people: list[str], firms: list[str], ways: list[str], flavor: str) -> None:
+    """Names in every field, written in every way: no byte of a post and no file's name holds one."""
+    parts = [part.casefold() for name in people for part in name.split()]
+    assume(len(set(parts)) == len(parts))
+    answers = planted(people, firms, ways)
+    plan = for_this_reader(build_plan(answers, ENV), private=False)
+    made = export(
+        Bundle(
+            plan,
+            today=datetime.date(2026, 11, 22),
+            options=Options(flavor=flavor),
+            assets=ASSETS,
+            answers=answers,
+            layouts=LAYOUTS,
+        )
+    )
+    for file in made.files:
+        assert names_left(f"{file.name} {file.data.decode()}", people, firms) == []
+
+
+# Marks, embeds and types
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["{{", "}}", "{%", "%}", "{{<", ">}}", "{{%", "%}}", "/*", "*/", "raw", "endraw", "x", " ", "\n", "`", "'", '"']
+    )
+).map("".join)
+
+
+@given(WORDS)
+def test_a_plain_post_leaves_the_owners_text_as_it_is(text: str) -> None:
+    """There is no program whose marks would have to be kept literal."""
+    assert literal(text, "plain") == text
+
+
+@given(WORDS)
+def test_no_mark_of_hugo_is_left_alive(text: str) -> None:
+    """What Hugo would run stands as a comment, which it shows as typed, or is taken apart invisibly."""
+    made = literal(text, "hugo")
+    assert re.search(r"\{\{[<%](?!/\*)", made) is None
+    assert re.sub(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", r"{{\1\2\3}}", made.replace("\u2060", ""), flags=re.S) == re.sub(
+        r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", r"{{\1\2\3}}", text, flags=re.S
+    )
+
+
+@given(WORDS)
+def test_no_mark_of_jekyll_is_left_alive(text: str) -> None:
+    """Every mark is an expression whose value is the mark."""
+    made = literal(text, "jekyll")
+    assert re.sub(r"\{\{ '(\{\{|\{%)' \}\}", r"\1", made) == text
+
+
+@pytest.mark.parametrize(
+    ("url", "jekyll", "hugo"),
+    [
+        (
+            "https://twitter.com/ines/status/1416186020509360129",
+            "twitter-tweet",
+            '{{< tweet user="ines" id="1416186020509360129" >}}',
+        ),
+        ("https://x.com/ines/status/14161?s=20", "twitter-tweet", '{{< tweet user="ines" id="14161" >}}'),
+        ("https://youtu.be/dQw4w9WgXcQ", "iframe", "{{< youtube dQw4w9WgXcQ >}}"),
+    ],
+)
+def test_a_social_link_is_embedded_and_is_a_link_where_nothing_can_be(url: str, jekyll: str, hugo: str) -> None:
+    """A line that is only such a link; in a plain post it stays a link."""
+    assert embed(url, "look", "hugo") == hugo
+    assert jekyll in embed(url, "look", "jekyll")
+    assert "<a href" in embed(url, "look", "jekyll") or f"[look]({url})" in embed(url, "look", "jekyll")
+    text = f"Before\n\n[look]({url})\n\nin a [line]({url}) it stays"
+    assert own_text(text, "plain") == text
+    assert own_text(text, "hugo") == text.replace(f"[look]({url})", hugo)
+
+
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.dates()
+    | st.text(
+        st.characters(codec="utf-8", exclude_characters="\x85\u2028\u2029\ufeff", exclude_categories=["Cc", "Cs", "Cn"])
+    )
+)
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.from_regex(r"[a-z][a-z-]{0,9}", fullmatch=True), SCALARS | st.lists(SCALARS), max_size=4))
+def test_front_matter_means_what_the_owner_wrote(keys: dict[str, object]) -> None:
+    """A reader of YAML has each key with its type."""
+    assert yaml.safe_load(front_matter(keys).replace("---\n", "", 1).rpartition("---\n")[0]) == (keys or {})
+
+
+# The real programs
+
+PAGE = "<html><body><h1>{{ .Title }}</h1>{{ .Content }}<pre>{{ .Params | jsonify }}</pre></body></html>"
+LIQUID = (
+    "<html><h1>{{ page.title }}</h1>{{ content }}<i>{{ page.excerpt }}</i><pre>{{ page.tags | jsonify }}</pre></html>"
+)
+ABOVE = (
+    "Own *Markdown*, <small>HTML</small>, {{ 7*7 }} {% raw %} {{< y >}} {{< open\n\n"
+    "```\n{{ 7*7 }} {% if %} {{% z %}}\n```\n\n"
+    "https://twitter.com/someone/status/1416186020509360129\n"
+)
+
+
+def program(name: str) -> str:
+    """Return the program, or skip and say so."""
+    found = shutil.which(name)
+    if not found:
+        pytest.skip(f"{name} is not installed (apt-get install {name}): what it makes of a post was not seen")
+    return found
+
+
+def built(words: list[str], folder: Path, name: str = "my-first-90-days") -> str:
+    """Run a site's program; return the page that it made of the post, or nothing where it made none."""
+    shutil.rmtree(folder / "out", ignore_errors=True)
+    done = subprocess.run(words, cwd=folder, capture_output=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr.decode() + done.stdout.decode()
+    pages = [path.read_text() for path in (folder / "out").rglob("*.html") if name in str(path)]
+    return pages[0] if pages else ""
+
+
+def as_shown(page: str) -> str:
+    """Return a page's text as a reader sees it."""
+    return html.unescape(re.sub(r"<[^>]+>", "", page)).replace("\u2060", "")
+
+
+def check_page(page: str) -> None:
+    """The post is there: boxes, timeline, the owner's own text; every mark as it was typed; nobody is named."""
+    shown = as_shown(page)
+    assert page.count('type="checkbox"') == page.count("<input") > 5
+    assert "2027-01-11 Month 1 (days 1–30) begins" in shown
+    assert page.count("<li>") > 10
+    assert MARKS in shown
+    assert "<em>Markdown</em>" in page
+    assert "{{ 7*7 }} {% raw %} {{< y >}} {{< open" in shown
+    assert "{{ 7*7 }} {% if %} {{% z %}}" in shown
+    assert "https://twitter.com/someone/status/1416186020509360129" in page
+    assert not re.search("Ortiz|Dana|Devika|Veridane|raw HTML omitted: ", page)
+
+
+def test_jekyll_builds_the_post(plan: Plan, tmp_path: Path) -> None:
+    """Real Jekyll: nothing without --unpublished; with it the page, its keys, boxes and timeline, marks as typed."""
+    jekyll = program("jekyll")
+    written(tmp_path, post={"above": ABOVE})
+    plan("export", "post", "--flavor", "jekyll", "--today", "2020-01-02", "-o", "site")
+    site = tmp_path / "site"
+    (site / "_config.yml").write_text("title: x\n")
+    (site / "_layouts").mkdir()
+    (site / "_layouts/post.html").write_text(LIQUID)
+    assert built([jekyll, "build", "-q", "-d", "out"], site) == ""
+    page = built([jekyll, "build", "-q", "--unpublished", "-d", "out"], site)
+    check_page(page)
+    assert "<small>HTML</small>" in page
+    tags = re.search(r"<pre>(\[.*\])</pre>", page)
+    assert tags
+    assert yaml.safe_load(tags[1]) == KEYS["tags"]
+
+
+def test_hugo_builds_the_post(plan: Plan, tmp_path: Path) -> None:
+    """Real Hugo: nothing without -D; with it the page, its keys with their types, boxes and timeline, literal marks."""
+    hugo = program("hugo")
+    written(tmp_path, post={"above": ABOVE})
+    plan("export", "post", "--flavor", "hugo", "--today", "2020-01-02", "-o", "site")
+    site = tmp_path / "site"
+    (site / "config.toml").write_text('baseURL = "https://example.org/"\n[markup.goldmark.renderer]\nunsafe = true\n')
+    (site / "layouts/_default").mkdir()
+    (site / "layouts/_default/single.html").write_text(PAGE)
+    assert built([hugo, "--quiet", "-d", "out"], site) == ""
+    page = built([hugo, "--quiet", "-D", "-d", "out"], site)
+    check_page(page)
+    assert "<small>HTML</small>" in page
+    head = re.search(r"<pre>(\{.*\})</pre>", page)
+    assert head
+    keys = yaml.safe_load(html.unescape(head[1]))
+    dated = {key: value.isoformat() if isinstance(value, datetime.date) else value for key, value in KEYS.items()}
+    keys["keywords"] = " ".join(keys["keywords"])  # Hugo makes a list of them itself
+    assert {key: str(keys[key])[:10] if key == "since" else keys[key] for key in KEYS} == dated
+    assert keys["draft"] is True
+
+
+# The road
+
+ROAD: Mapping[str, object] = {
+    "role": "product-manager",
+    "title": "Product Manager",
+    "stage": "exploring",
+    "org": "Veridane",
+    "person": {"name": "Devika Solano", "why": "I want a wider impact"},
+    "history": [{"title": "TAM", "org": "Veridane", "from": "2019"}, {"title": "SAM", "from": "2020"}],
+    "road": {
+        "excerpt": "It was never if, only when.",
+        "announcement": {
+            "text": f"A new chapter. {MARKS}",
+            "links": [{"url": "https://twitter.com/dev/status/1416", "label": "the news", "kind": "social"}],
+        },
+        "events": [
+            {
+                "date": "2015-05-01",
+                "label": "The spark",
+                "text": "I told Rosa Vandermeer about it",
+                "lesson": "say it aloud",
+            },
+            {
+                "date": "2016-03",
+                "label": "Autopilot",
+                "images": [{"file": "/img/a.png", "alt": "a dog", "caption": "our dog"}],
+            },
+            {
+                "date": "2019-04-10",
+                "label": "Course",
+                "text": "A year at Corvane",
+                "links": ["https://x.com/dev/status/99"],
+            },
+            {"date": "2020-01-01", "label": "Secret", "text": "nobody knows about this one", "private": True},
+            {"date": "2020-02-01", "label": "Half", "text": "a thought that is not ready", "draft": True},
+        ],
+        "mentors": [
+            {"name": "Rosa Vandermeer", "title": "Director", "org": "Corvane", "status": "agreed", "ask": "an hour"}
+        ],
+        "network": [{"name": "Anton Kessler", "org": "Brightfell"}],
+        "experiences": [{"title": "Speak", "sponsor": "Lena Ostrow", "done": [{"title": "Talk with Ostrow"}]}],
+        "advice": [{"text": "Get your feet wet, said Ms Ostrow", "from": "Lena Ostrow", "date": "2018"}],
+        "attempts": [{"title": "Applied at Brightfell", "outcome": "a no from Anton", "lesson": "ask first"}],
+        "passages": [{"title": "Network", "text": "Start with Anton Kessler", "points": ["one", "two"]}],
+    },
+}
+
+
+def test_the_road_is_told_while_there_is_no_offer(plan: Plan, tmp_path: Path) -> None:
+    """Events by their days in Hugo's shortcode or in a list; nobody named, nothing private, nothing half done."""
+    (tmp_path / "plan.yaml").write_text(yaml.safe_dump(dict(ROAD), sort_keys=False))
+    for flavor in FLAVORS:
+        plan("export", "post", "--flavor", flavor, "--today", TODAY, "-o", flavor)
+        head, body = head_and_body(post_of(tmp_path / flavor).read_text())
+        assert head["title"] == "On the road to Product Manager"
+        assert "start" not in head
+        assert (
+            names_left(body, ["Rosa Vandermeer", "Anton Kessler", "Lena Ostrow"], ["Corvane", "Brightfell", "Veridane"])
+            == []
+        )
+        assert "The spark.** I told my mentor about it." in body
+        assert not re.search("Secret|nobody knows|Half|not ready", body)
+    hugo, jekyll = (post_of(tmp_path / flavor).read_text() for flavor in ("hugo", "jekyll"))
+    assert re.findall(r'timelinedate="(.*?)"', hugo) == ["2015-05-01", "2016-03", "2019-04-10"]
+    assert re.findall(r"^- \*\*(\d{4}[\d-]*)\*\* \*\*", jekyll, re.M) == ["2015-05-01", "2016-03", "2019-04-10"]
+    assert hugo.count("{{< tweet ") == jekyll.count('class="twitter-tweet"') == 2
+
+
+def test_either_can_be_asked_for(plan: Plan, tmp_path: Path) -> None:
+    """`--document` tells the road of somebody who has arrived, and the plan of somebody who has not."""
+    (tmp_path / "plan.yaml").write_text(yaml.safe_dump({**ROAD, "stage": "accepted", "start": "2027-01-11"}))
+    plan("export", "post", "--document", "journey", "--today", TODAY, "-o", "road")
+    assert "# The road to Product Manager" in post_of(tmp_path / "road").read_text()
+    (tmp_path / "plan.yaml").write_text(yaml.safe_dump(dict(ROAD)))
+    plan("export", "post", "--document", "plan", "--today", TODAY, "-o", "plan")
+    assert "I want to become Product Manager." in post_of(tmp_path / "plan").read_text()
+    assert "there are: plan, journey" in plan("export", "post", "--document", "people", code=2).err
+
+
+def test_the_programs_build_the_road(plan: Plan, tmp_path: Path) -> None:
+    """Real Hugo and real Jekyll: the page with its timeline, picture, embeds with their links, literal marks."""
+    hugo, jekyll = program("hugo"), program("jekyll")
+    (tmp_path / "plan.yaml").write_text(yaml.safe_dump(dict(ROAD), sort_keys=False))
+    site = tmp_path / "site"
+    for flavor in ("hugo", "jekyll"):
+        plan("export", "post", "--flavor", flavor, "--today", "2020-01-02", "-o", "site")
+    (site / "config.toml").write_text('baseURL = "https://example.org/"\n')
+    (site / "_config.yml").write_text("exclude: [content, layouts]\n")
+    (site / "layouts/_default").mkdir()
+    (site / "layouts/_default/single.html").write_text(PAGE)
+    (site / "_layouts").mkdir()
+    (site / "_layouts/post.html").write_text(LIQUID)
+    for words in ([hugo, "--quiet", "-D", "-d", "out"], [jekyll, "build", "-q", "--unpublished", "-d", "out"]):
+        page = built(words, site, "on-the-road")
+        assert MARKS in as_shown(page)
+        assert re.search(
+            r"<li>\s*(?:<p>)?<strong>2015-05-01</strong> <strong>The spark.</strong> I told my mentor", page
+        )
+        assert '<img src="/img/a.png" alt="a dog"' in page
+        assert "https://twitter.com/dev/status/1416" in page
+        assert "raw HTML omitted" not in page
