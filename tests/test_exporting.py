@@ -402,7 +402,7 @@ def test_the_word_file_is_made_of_what_was_looked_at() -> None:
 def test_a_plan_comes_back_from_its_json(example: str) -> None:
     """What a child process made is the very plan."""
     plan = build_plan(check_answers((EXAMPLES / example).read_bytes(), example), layouts())
-    assert plan_from(json.loads(json.dumps(plan, default=json_default))) == plan
+    assert plan_from(json.loads(json.dumps(plan, default=json_default)), plan.front_matter) == plan
 
 
 @pytest.mark.usefixtures("plan_file")

@@ -16,7 +16,7 @@ from transition_plan import __version__
 
 ROOT = SOURCE.parent.parent
 TEMPLATES = ROOT / "plan_templates"
-SUFFIXES = {".yaml", ".j2", ".typ", ".css", ".js"}
+SUFFIXES = {".yaml", ".j2", ".typ", ".css", ".js", ".html"}
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ def gather(answers: Answers, home: str, library: Library, options: Options, toda
 def build(answers: Answers, library: Library) -> tuple[Plan, str]:
     """Return the plan and its ``plan.md``; what strangers wrote is run in a child with limits."""
     made, text = run_trusting(answers, [PLAN], library, partial(build_here, answers, library))
-    return (made if isinstance(made, Plan) else plan_from(made)), text
+    return (made if isinstance(made, Plan) else plan_from(made, answers.front_matter)), text
 
 
 def build_here(answers: Answers, library: Library) -> tuple[Plan, str]:

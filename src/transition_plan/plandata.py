@@ -2,16 +2,19 @@
 
 import datetime
 import types
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from .plan import Plan
 
 
-def plan_from(data: Sequence[Any]) -> Plan:
-    """Return the plan that ``json.dumps`` made this of: records are lists there, dates are texts."""
-    return cast(Plan, read(Plan, data))
+def plan_from(data: Sequence[Any], front_matter: Mapping[str, object]) -> Plan:
+    """Return the plan that ``json.dumps`` made this of: records are lists there, dates are texts.
+
+    The owner's front matter is given besides: what has no annotation cannot tell a date from a text.
+    """
+    return cast(Plan, read(Plan, data))._replace(front_matter=dict(front_matter))
 
 
 def read(kind: Any, value: Any) -> Any:

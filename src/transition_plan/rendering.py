@@ -82,12 +82,19 @@ def unknown_in_layout(env: Environment, name: str, known: Iterable[str]) -> list
     try:
         env.get_template(name)
         tree = env.parse(layout.source)
-        missed = find_undeclared_variables(tree) - there - _assigned(env, layout.path).keys()
+        missed = find_undeclared_variables(tree) - there - _assigned(env, layout.path).keys() - set(_imported(tree))
     except Exception as error:  # a layout can make Python raise anything
         path, line = _spot(env, name, error)
         raise _failure(f"{path}:{line}" if line else path, error, {}, env) from error
     lines = {node.name: node.lineno for node in tree.find_all(nodes.Name) if node.name in missed}
     return sorted((line, f"{one!r} is not defined{nearest(one, known)}") for one, line in lines.items())
+
+
+def _imported(tree: nodes.Template) -> Iterator[str]:
+    """Yield what a layout imports at its top: that is there in its blocks, too."""
+    for node in tree.body:
+        if isinstance(node, nodes.FromImport):
+            yield from (name if isinstance(name, str) else name[1] for name in node.names)
 
 
 def fill_phrases(env: Environment, phrases: Sequence[Phrase], names: Mapping[str, object]) -> list[str]:
