@@ -23,8 +23,8 @@ ARROWS = {
     "horizon", "dates", "naming", "assess", "focus", "winning", "circle", "ladders", "drafting", "scaffold", "schedule",
     "telling", "recounting", "onward", "seeking", "closing", "assemble", "plandata", "actionline", "blocks", "boxes",
     "index", "unfilled", "progress", "agenda", "showing", "marks", "passages", "matching", "weaving", "placing",
-    "merge", "documents", "spots", "reasons", "timing", "tracing", "ways", "sheet", "prefill", "owned", "wording",
-    "weak_answers", "weak_plan", "weak_lived", "lint",
+    "merged", "merge", "documents", "spots", "reasons", "timing", "tracing", "ways", "sheet", "prefill", "owned",
+    "wording", "weak_answers", "weak_plan", "weak_lived", "lint",
 }  # fmt: skip
 ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 EXPORTS = {
@@ -40,8 +40,8 @@ CHECKS = {  # what needs both doors
     "folding",
 }  # fmt: skip
 EDGE = {
-    "bounded", "edge", "arguments", "clock", "renewing", "run", "living", "standing", "ticking", "living_commands",
-    "linting", "setting", "templating", "template_new", "template_lint", "template_commands", "drafts", "deep",
+    "bounded", "edge", "arguments", "clock", "texts_there", "touched", "renewing", "run", "living", "standing",
+    "ticking", "living_commands", "linting", "setting", "templating", "template_new", "template_lint", "template_commands", "drafts", "deep",
     "given", "resuming", "writing", "wizard", "prompts", "plainprompts", "new_command", "cli", "quick",
     "gathering", "exporting", "opening", "export_command", "explaining", "explain_command",
     "reviewing", "review_command",

@@ -16,7 +16,8 @@ from transition_plan.build import build_fitting
 from transition_plan.documents import fill_document
 from transition_plan.gate import check_answers
 from transition_plan.library import SHIPPED, load_layouts
-from transition_plan.merge import ALL, GONE, Merged, merge_document
+from transition_plan.merge import GONE, merge_document
+from transition_plan.merged import ALL, Merged
 from transition_plan.passages import Passage, lines_of, read_passages
 from transition_plan.rendering import environment
 

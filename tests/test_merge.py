@@ -2,7 +2,8 @@
 
 import pytest
 
-from transition_plan.merge import ALL, GONE, Merged, merge_document
+from transition_plan.merge import GONE, merge_document
+from transition_plan.merged import ALL, Merged
 
 BASE = """# Checklist: Product Manager
 

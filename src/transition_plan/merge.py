@@ -5,40 +5,17 @@ tick, every word and line of the owner's, and what they deleted stays deleted. W
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
 
 from .ids import slug, unique
 from .matching import said_undated
+from .merged import ALL, Collision, Merged, Take
 from .passages import Passage, cut_body, lines_of, read_passages, unwrapped, words
 from .placing import Entry, Sides, anchors, at_the_end, in_place, moved_by_owner, sides, staying
 from .weaving import Clash, Settle, bullet, in_the_form_of, weave_head
 
 GONE = "No longer in the plan; it stays because you changed it."
 BOM = "\ufeff"
-ALL = ""  # what settles every collision
-Take = Mapping[str, str]  # id of a collision, or ALL → "mine" or "theirs"
-
-
-class Collision(NamedTuple):
-    """What both the owner and the plan changed."""
-
-    document: str
-    line: int  # where the owner's text stands
-    id: str  # what settles it: --take ID=mine
-    what: str  # text, date, cell
-    mine: str
-    theirs: str
-
-
-class Merged(NamedTuple):
-    """A document's new text, what collides in it, and what its owner should know."""
-
-    text: str
-    collisions: tuple[Collision, ...] = ()
-    notes: tuple[str, ...] = ()  # each to be said behind the document's name
-    settled: bool = False  # text of the owner's was given up because they chose so
-    struck: frozenset[str] = frozenset()  # ids of the actions that they deleted, now or before
 
 
 def merge_document(

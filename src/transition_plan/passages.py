@@ -47,11 +47,7 @@ class Passage(NamedTuple):
     line: int  # 1-based, of its first
     box: Box | None = None
     level: int = 0  # of a heading
-
-    @property
-    def id(self) -> str:
-        """Return an action's id."""
-        return self.box.id if self.box else ""
+    id: str = ""  # of an action
 
     @property
     def text(self) -> str:
@@ -67,7 +63,7 @@ def lines_of(text: str) -> list[str]:
 def read_passages(text: str) -> list[Passage]:
     """Return a document's passages; each action that a box and an id make is one, wherever it stands."""
     lines = lines_of(text)
-    boxes = {box.line: box for box in read_boxes(text) if box.id}
+    boxes = {box.line: box for box in read_boxes(text) if "🆔" in box.body and box.id}
     passages: list[Passage] = []
     at = 0
     while at < len(lines):
@@ -93,6 +89,7 @@ def make_passage(kind: str, lines: Sequence[str], places: tuple[int, int, int], 
         at + 1,
         box if kind == "action" else None,
         len(heading[1]) if heading else 0,
+        box.id if box and kind == "action" else "",
     )
 
 

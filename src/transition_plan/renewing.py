@@ -3,23 +3,19 @@
 ``look_at`` and ``save_set`` touch the disk; here bytes become text, and three texts one.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
-from difflib import unified_diff
 from typing import NamedTuple
 
-from .errors import Collided, InvalidFile, Problem, Refused, TwoTexts, WrongUse
+from .errors import Collided, TwoTexts, WrongUse
 from .files import Document, shown
 from .index import INDEX, refuse_newer
-from .merge import ALL, BOM, Merged, Take, is_of_another_plan, is_ours, merge_document
-from .passages import Passage, lines_of, read_passages
+from .merged import ALL, Merged, Take
 from .places import RECORDS
-from .saving import OVERWRITE, Change, Standing, overwrite
+from .saving import Change, Standing, overwrite
+from .texts_there import is_untouched, recorded, standing_text
 
 STRUCK = "deleted"  # the record of the actions that their owner deleted, a line each: document, id
 SIDES = ("mine", "theirs")
-ANEW = "delete the file to have it written anew, or --force, which keeps a backup"
-_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}) ")
 
 
 class Renewed(NamedTuple):
@@ -65,11 +61,10 @@ def renew(
             changed({STRUCK: ""}, records),
         )
     refuse_newer(records.get(INDEX, ""), f"{RECORDS}/{INDEX}")
-    refuse_unreadable(standings)
-    refuse_strangers(standings, documents)
+    refuse_unmergeable([pair for pair in zip(standings, documents, strict=True) if not is_untouched(pair[0])])
     struck = read_struck(records.get(STRUCK, ""))
     merged = [
-        merge_document(one.name, recorded(there), standing_text(there), one.text, take, struck.get(one.name, ()))
+        merge(there, one, take, struck.get(one.name, frozenset()))
         for there, one in zip(standings, documents, strict=True)
     ]
     places = [there.place.typed for there in standings]
@@ -88,6 +83,25 @@ def renew(
 def changed(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
     """Return the records that say something else than before; what says nothing and is not there stays away."""
     return {name: text for name, text in new.items() if text != old.get(name, "")}
+
+
+def merge(standing: Standing, document: Document, take: Take, struck: frozenset[str]) -> Merged:
+    """Merge one document with what stands there; one that nobody touched is simply renewed."""
+    base, mine = recorded(standing), standing_text(standing)
+    if not struck and mine in (base, document.text):
+        return Merged(document.text)
+    from .merge import merge_document
+
+    return merge_document(document.name, base, mine, document.text, take, struck)
+
+
+def refuse_unmergeable(touched: Sequence[tuple[Standing, Document]]) -> None:
+    """Stop at what cannot be read as a text of ours, or was never one."""
+    if touched:
+        from .touched import refuse_strangers, refuse_unreadable
+
+        refuse_unreadable([standing for standing, _ in touched])
+        refuse_strangers(touched)
 
 
 def refuse_collisions(merged: Sequence[Merged], places: Sequence[str]) -> None:
@@ -110,108 +124,3 @@ def read_struck(text: str) -> dict[str, frozenset[str]]:
 def write_struck(struck: Mapping[str, Collection[str]]) -> str:
     """Write which actions were deleted."""
     return "".join(f"{name} {id_}\n" for name in sorted(struck) for id_ in sorted(struck[name]))
-
-
-def recorded(standing: Standing) -> str | None:
-    """Return the text that was written last, as far as it is known; where nothing stands, nothing was."""
-    old, record = standing.old, standing.record
-    if old is None:
-        return ""
-    # A deduplicating tool may have made the two one file: then they are equal whatever the owner did.
-    return None if record is None or record.state == old.state else record.data.decode(errors="replace")
-
-
-def standing_text(standing: Standing) -> str:
-    """Return the text that stands there now."""
-    return standing.old.data.decode() if standing.old else ""
-
-
-def differences(changes: Sequence[Change]) -> str:
-    """Return what a set would change, as ``diff -u`` and ``patch`` know it."""
-    return "".join(difference(one.standing, (one.new or b"").decode()) for one in changes if one.is_changed)
-
-
-def difference(standing: Standing, new: str) -> str:
-    """Return what one document would change."""
-    name = standing.place.typed
-    before = name if standing.old else "/dev/null"
-    lines = unified_diff(lines_of(standing_text(standing)), lines_of(new), before, name)
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
-def refuse_strangers(standings: Sequence[Standing], documents: Sequence[Document]) -> None:
-    """Leave alone what was not written there: another plan's document, or anybody's file of that name."""
-    claims = []
-    for standing, document in zip(standings, documents, strict=True):
-        if standing.old and (claim := stranger(standing, document)):
-            claims.append(f"{shown(standing.place.typed)} ({claim})")
-    if claims:
-        raise Refused(f"would overwrite {', '.join(claims)}", OVERWRITE)
-
-
-def stranger(standing: Standing, document: Document) -> str:
-    """Say why a document is not the one that was written there; nothing where it is."""
-    base, mine = recorded(standing), standing_text(standing)
-    if base is None:
-        return "" if is_ours(mine, document.text) else "no record that plan wrote it"
-    return "it looks like another plan's" if is_of_another_plan(base, mine) else ""
-
-
-def refuse_unreadable(standings: Sequence[Standing]) -> None:
-    """Tell all that keeps documents from being read as the texts that they were."""
-    problems = [problem for one in standings if one.old for problem in faults(one, one.old.data)]
-    if problems:
-        names = ", ".join(dict.fromkeys(shown(problem.place.split(":")[0]) for problem in problems))
-        raise InvalidFile(names, problems, ANEW)
-
-
-def faults(standing: Standing, data: bytes) -> list[Problem]:
-    """Return what is wrong with what stands in a document's place."""
-    name = shown(standing.place.typed)
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return [Problem(f"{name}:{line}", f"byte 0x{data[error.start]:02X} is not UTF-8; save it as UTF-8")]
-    if "\0" in text:
-        return [Problem(f"{name}:{text.count(chr(10), 0, text.index(chr(0))) + 1}", "a NUL character is no text")]
-    record = recorded(standing)
-    if record and not text.strip():
-        return [Problem(f"{name}:1", "it is empty")]
-    passages = read_passages(text.removeprefix(BOM))
-    return [*conflict_marks(name, passages), *front_faults(name, record or "", passages)]
-
-
-def conflict_marks(name: str, passages: Sequence[Passage]) -> list[Problem]:
-    """Find what a merge of somebody else's left behind."""
-    lines = [
-        (passage.line + n, line)
-        for passage in passages
-        if passage.kind != "fence"
-        for n, line in enumerate(lines_of(passage.text))
-    ]
-    text = "a conflict of another merge stands here; settle it first"
-    return [Problem(f"{name}:{n}", text) for n, line in lines if _CONFLICT.match(line)]
-
-
-def front_faults(name: str, record: str, passages: Sequence[Passage]) -> list[Problem]:
-    """Find front matter that is gone or can no longer be read."""
-    had = read_passages(record)[:1]
-    if not had or had[0].kind != "front":
-        return []
-    if not passages or passages[0].kind != "front":
-        return [
-            Problem(f"{name}:1", "the front matter is gone; put it back, or take front_matter out of the plan file")
-        ]
-    return yaml_faults(name, "".join(passages[0].body[:-1]))
-
-
-def yaml_faults(name: str, text: str) -> list[Problem]:
-    """Return what is wrong with front matter as YAML."""
-    from .source import parse_yaml
-
-    try:
-        parse_yaml(f"\n{text}".encode(), name)
-    except InvalidFile as error:
-        return list(error.problems)
-    return []

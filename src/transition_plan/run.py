@@ -27,7 +27,7 @@ from .lookup import CATALOGUE, LAYOUTS, File, find_file, find_library
 from .markdown import word_count
 from .places import find_places
 from .rendering import environment
-from .renewing import STRUCK, Renewed, differences, read_take, renew
+from .renewing import STRUCK, Renewed, read_take, renew
 from .saving import Saved, look_at, look_at_record, save_set
 
 SOME_FAILED, DIFFERS = 6, 1
@@ -203,6 +203,8 @@ def compare(job: Job, documents: Sequence[Document], wishes: Wishes) -> int:
     renewed = renewed_set(job.folder, documents, wishes)
     differs = any(change.is_changed for change in renewed.changes)
     if not wishes.check and not wishes.quiet:
+        from .touched import differences
+
         put(differences(renewed.changes))
     for change in renewed.changes:
         line = f"{'would change' if change.is_changed else 'up to date'}: {change.standing.place.typed}"
