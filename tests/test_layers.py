@@ -41,10 +41,10 @@ CHECKS = {  # what needs both doors
 }  # fmt: skip
 EDGE = {
     "bounded", "edge", "arguments", "clock", "texts_there", "touched", "renewing", "run", "living", "standing",
-    "ticking", "living_commands", "linting", "setting", "templating", "template_new", "template_lint", "template_commands", "drafts", "deep",
-    "given", "resuming", "writing", "wizard", "prompts", "plainprompts", "new_command", "cli", "quick",
-    "gathering", "exporting", "opening", "export_command", "explaining", "explain_command",
-    "reviewing", "review_command",
+    "ticking", "living_commands", "linting", "setting", "templating", "template_new", "template_lint",
+    "template_commands", "drafts", "deep", "given", "resuming", "writing", "wizard", "prompts", "plainprompts",
+    "new_command", "cli", "quick", "gathering", "exporting", "opening", "export_command", "explaining",
+    "explain_command", "reviewing", "review_command",
 }  # fmt: skip
 PURE = WORDS | DRAFT | EDITING | LAYING | ARROWS | ASKING | EXPORTS
 
