@@ -1,9 +1,14 @@
 """What a plan that is rendered again does to a document in its owner's hands."""
 
+from pathlib import Path
+
 import pytest
 
 from transition_plan.merge import GONE, merge_document
 from transition_plan.merged import ALL, Merged
+from transition_plan.passages import read_passages, words
+
+FORMATTED = Path(__file__).parent / "formatted"  # by real programs, from what plan wrote
 
 BASE = """# Checklist: Product Manager
 
@@ -245,3 +250,16 @@ def test_a_copied_line_is_its_owners() -> None:
     found = merged(mine, LATER)
     assert found.text.endswith("- [x] Meet the team (again) 🆔 meet-team\n")
     assert found.notes == (":15: meet-team stands here a second time; this line is taken as yours",)
+
+
+@pytest.mark.parametrize("program", ["prettier", "mdformat", "wrapped"])
+@pytest.mark.parametrize("document", ["checklist", "plan"])
+def test_what_a_formatter_wrote_is_renewed_like_what_we_wrote(document: str, program: str) -> None:
+    """Prettier 3.10, mdformat 1.0 and mdformat wrapping at 80 columns: nothing collides, and nothing old is left."""
+    base, later, mine = (
+        (FORMATTED / f"{document}-{name}.md").read_text(encoding="utf-8") for name in ("base", "later", program)
+    )
+    told = made(mine.replace("[ ] ", "[x] ", 1), later, base)
+    want = [words(passage.text) for passage in read_passages(later)]
+    assert [words(passage.text).replace("[x]", "[ ]") for passage in read_passages(told)] == want
+    assert told.count("[x] ") == mine.count("[ ] ", 0, mine.find("[ ] ") + 4)
