@@ -309,3 +309,17 @@ def test_status_reads_no_template_and_no_plan_file(folder: Path) -> None:
         "quick.main()"
     )
     subprocess.run([sys.executable, "-c", program, str(folder)], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_a_checklist_that_a_formatter_wrapped_is_read_and_not_changed(plan: Plan, plan_file: Path) -> None:
+    """Its ids stand on other lines than their boxes: status counts them all the same, done says what to do first."""
+    plan("render")
+    checklist = plan_file.with_name("checklist.md")
+    before = json.loads(plan("status", "--json", "--today", "2027-01-20").out)["plans"][0]["total"]
+    checklist.write_text(checklist.read_text().replace(". Done when:", ".\n  Done when:"))
+    assert json.loads(plan("status", "--json", "--today", "2027-01-20").out)["plans"][0]["total"] == before
+    said = plan("done", "access", "--today", "2027-01-20", code=4).err
+    assert "a formatter has wrapped the lines of checklist.md\nhint: plan render puts each action on one line" in said
+    plan("render")
+    plan("done", "access", "--today", "2027-01-20")
+    assert "- [x] " in checklist.read_text()

@@ -17,7 +17,7 @@ from .gate import check_answers
 from .gathering import assets, former, gather
 from .library import Library, load_layouts
 from .lookup import find_library
-from .run import STDIN, Job, folder_for, plan_file, read_input, refuse_unreadable, shown
+from .run import STDIN, Job, folder_for, plan_file, read_input, refuse_unreadable, shown, tell_saved
 from .saving import OVERWRITE, Saved, save_documents
 
 
@@ -95,7 +95,7 @@ def export_answers(format_: Format, answers: Answers, home: str, library: Librar
             error.hint = "--force replaces it and keeps a backup; --output writes elsewhere"
         raise
     if not asked.quiet:
-        report(saved)
+        tell_saved(saved)
     return saved
 
 
@@ -148,15 +148,6 @@ def only(files: Sequence[File], format_: Format) -> File:
     if len(files) != 1:
         raise WrongUse(f"{format_.name} makes {len(files)} files; standard output takes one", "give --output a folder")
     return files[0]
-
-
-def report(saved: Saved) -> None:
-    """Say what was written."""
-    for note in saved.notes:
-        say(f"note: {note}")
-    for word, paths in (("kept   ", saved.backups), ("wrote  ", saved.written), ("as it was  ", saved.unchanged)):
-        for path in paths:
-            say(f"{word}{path}")
 
 
 def following(also: str, asked: Asked) -> Callable[[Job, Answers, Library], None]:

@@ -27,6 +27,7 @@ class Lived(NamedTuple):
     checklist: Standing
     standing: Progress
     written: frozenset[str] | None  # the ids of the lines that plan wrote last
+    wrapped: bool = False  # a formatter has put ids on other lines than their boxes
 
     @property
     def agenda(self) -> Agenda:
@@ -48,8 +49,17 @@ def load_lived(word: str, today: date) -> Lived:
     index = load_index(file, folder)
     sheets = load_texts(folder, [SHEET.format(one.day) for one in index.reviews])
     text = decode(checklist.old.data, typed(folder, CHECKLIST))
-    written = written_ids(checklist)
-    return Lived(word, folder, index, checklist, progress(index, text, sheets, today, written), written)
+    told, written = one_line_each(text), written_ids(checklist)
+    return Lived(word, folder, index, checklist, progress(index, told, sheets, today, written), written, told != text)
+
+
+def one_line_each(text: str) -> str:
+    """Return a checklist with each action on one line, as its formatter may not have left it."""
+    if text.count("🆔") == sum(box.body.count("🆔") for box in read_boxes(text)):
+        return text
+    from .passages import unwrapped
+
+    return unwrapped(text)
 
 
 def find_plan(word: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from .plan import Review
 from .prefill import SHOWN, prefilled
 from .rendering import environment
 from .replacing import replace_file
-from .run import PLAN_FILE, STDIN, Made, Wishes, folder_for, plan_file, read_input, run_trusting, save
+from .run import PLAN_FILE, STDIN, Made, Wishes, folder_for, plan_file, read_input, run_trusting, save, tell_saved
 from .saving import look_at, look_at_record
 from .schema import shape_at
 from .setting import difference, next_command
@@ -97,14 +97,7 @@ def write_sheet(asked: Asked) -> int:
     refuse_held(subject, asked)
     index = look_at_record(subject.folder, INDEX) or index  # it tells what was rendered, and a sheet renders no more
     saved = save(subject.folder, Made((Document(name, text),), (), index), Wishes(force=asked.force))
-    for note in saved.notes:
-        say(f"note: {note}")
-    for path in saved.backups:
-        say(f"kept   {path}")
-    for path in saved.written:
-        say(f"wrote  {path}")
-    for path in saved.unchanged:
-        say(f"as it was  {path}")
+    tell_saved(saved)
     where = "" if asked.file in PLAN_FILE else f" --file {shlex.quote(asked.file)}"
     say(f"next: fill it in together, then plan review {asked.day} --apply{where}")
     return 0

@@ -215,18 +215,18 @@ def compare(job: Job, documents: Sequence[Document], wishes: Wishes) -> int:
     return DIFFERS if differs and wishes.check else 0
 
 
+def tell_saved(saved: Saved) -> None:
+    """Say what a save did."""
+    for note in saved.notes:
+        say(f"note: {note}")
+    for word, paths in (("kept   ", saved.backups), ("wrote  ", saved.written), ("as it was  ", saved.unchanged)):
+        for path in paths:
+            say(f"{word}{path}")
+
+
 def report(job: Job, made: Made, saved: Saved) -> None:
     """Say what was written and what to do next."""
-    for note in saved.notes:
-        say(f"note: {note}")
-    for path in saved.backups:
-        say(f"kept   {path}")
-    for path in saved.written:
-        say(f"wrote  {path}")
-    for path in saved.unchanged:
-        say(f"as it was  {path}")
-    for note in saved.notes:
-        say(f"note: {note}")
+    tell_saved(saved)
     for document in made.documents:
         if document.name == "plan.md" and word_count(document.text) > WORDS:
             say(f"note: plan.md has {word_count(document.text)} words; a busy manager reads {WORDS}")

@@ -105,7 +105,11 @@ def opened_plan(plan: str, today: date) -> Iterator[Lived]:
     with locked(folder) as notes:
         for note in notes:
             say(f"note: {note}")
-        yield load_lived(plan, today)
+        lived = load_lived(plan, today)
+        if lived.wrapped:
+            message = f"a formatter has wrapped the lines of {shown(lived.checklist.place.typed)}"
+            raise Refused(message, "plan render puts each action on one line again")
+        yield lived
 
 
 def checklist_text(lived: Lived) -> str:

@@ -16,7 +16,7 @@ from .ids import slug
 from .library import Library, load_template
 from .planfile import write_plan_file
 from .replacing import find_own, replace_file
-from .run import PLAN_FILE, Job, Made, Wishes, folder_for, make, read_input, shown, wanted_documents
+from .run import PLAN_FILE, Job, Made, Wishes, folder_for, make, read_input, shown, tell_saved, wanted_documents
 from .run import save as save_merged
 from .saving import Saved, save_documents
 from .so_far import Setting
@@ -153,13 +153,8 @@ def changed_file(text: str, file: str, tree: Mapping[str, object], begun: Mappin
 
 def report_new(folder: str, file: str, made: Made, saved: Saved) -> None:
     """Say what was written, what to open and what to do next."""
-    for path in saved.backups:
-        say(f"kept   {path}")
-    for path in saved.written:
-        say(f"wrote  {path}")
-    for path in saved.unchanged:
-        say(f"as it was  {path}")
-    for warning in (*saved.notes, *made.warnings):
+    tell_saved(saved)
+    for warning in made.warnings:
         say(f"note: {warning}")
     own = os.path.basename(file) in PLAN_FILE
     again = shown((os.path.dirname(file) if own else file) or file)
