@@ -17,7 +17,8 @@ def tree(folder: Path) -> set[str]:
 def test_a_script_makes_a_plan_without_a_question(plan: Plan, tmp_path: Path) -> None:
     """A role and a day are enough; the rest is marked as unknown, and the last lines say what to do."""
     ran = plan("new", "--role", "product-manager", "--start", "2027-01-04", "--defaults")
-    assert tree(tmp_path) >= {f"product-manager/{name}" for name in ("plan.yaml", "plan.md", "checklist.md")}
+    names = ("plan.yaml", "plan.md", "checklist.md", ".plan/plan.json")
+    assert tree(tmp_path) >= {f"product-manager/{name}" for name in names}
     assert "Working hypothesis" in (tmp_path / "product-manager/plan.md").read_text()
     assert ran.out == ""
     assert "open   product-manager/plan.md" in ran.err

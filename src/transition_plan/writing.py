@@ -13,6 +13,7 @@ from .filters import long_day
 from .gate import check_answers
 from .given import Wanted
 from .ids import slug
+from .index import INDEX
 from .library import Library, load_template
 from .planfile import write_plan_file
 from .replacing import find_own, replace_file
@@ -100,7 +101,8 @@ def write_new(tree: Mapping[str, object], setting: Setting, wanted: Wanted) -> i
     folder = new_folder(answers, setting, wanted)
     refuse_occupied(folder, wanted)
     made = make(answers, wishes_of(wanted), setting.library)
-    saved = save_documents(folder, (*made.documents, Document(PLAN_FILE[0], text)))
+    documents = (*made.documents, Document(PLAN_FILE[0], text))
+    saved = save_documents(folder, documents, records={INDEX: str(made.data)})
     file = os.path.join(folder, PLAN_FILE[0])
     report_new(folder, file, made, saved)
     return make_besides(Job(file, folder), answers, setting, wanted)
