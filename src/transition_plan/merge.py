@@ -7,7 +7,7 @@ tick, every word and line of the owner's, and what they deleted stays deleted. W
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from .ids import slug, unique
+from .ids import slug
 from .matching import said_undated
 from .merged import ALL, Collision, Merged, Take
 from .passages import Passage, cut_body, lines_of, read_passages, unwrapped, words
@@ -88,11 +88,13 @@ class Judge:
 
 def collision_ids(name: str, own: Sequence[Passage]) -> Iterator[tuple[int, str]]:
     """Yield by what each line can be settled: an action's id, else the document and the heading above."""
-    taken: set[str] = set()
+    times: Counter[str] = Counter()
     above = "top"
     for passage in own:
         above = slug(passage.head) if passage.level else above
-        yield passage.line, unique(passage.id or f"{name.removesuffix('.md')}#{above}", taken)
+        wanted = passage.id or f"{name.removesuffix('.md')}#{above}"
+        times[wanted] += 1
+        yield passage.line, wanted if times[wanted] == 1 else f"{wanted}-{times[wanted]}"
 
 
 def lost_record(mine: str, theirs: str) -> tuple[str, ...]:

@@ -121,17 +121,23 @@ def anchors(all_: Sides, framed: Collection[int], stays: Collection[int]) -> dic
     placed = sorted(set(framed) - led_away)
     found: dict[int, int | None] = {}
     for m in sorted(set(stays) - set(framed)):
-        before = placed[: bisect_left(placed, m)]
-        found[m] = (None if all_.mine[m].level else beside(before, above, m)) or (before[-1] if before else None)
-        placed.insert(bisect_left(placed, m), m)
+        at = bisect_left(placed, m)
+        near = None if all_.mine[m].level else beside(placed, at, above, m)
+        found[m] = near if near is not None else placed[at - 1] if at else None
+        placed.insert(at, m)
     return found
 
 
-def beside(before: Sequence[int], above: Sequence[Path], m: int) -> int | None:
+def beside(placed: Sequence[int], at: int, above: Sequence[Path], m: int) -> int | None:
     """Return the nearest passage before one that stands under the same heading, or that heading itself."""
     heading = above[m][-1][1] if above[m] else 0
-    near = (p for p in reversed(before) if p >= heading and (p == heading or above[p] == above[m]))
-    return next(near, None)
+    for n in range(at - 1, -1, -1):
+        p = placed[n]
+        if p < heading:
+            return None
+        if p == heading or above[p] == above[m]:
+            return p
+    return None
 
 
 def at_the_end(all_: Sides, framed: Collection[int], added: Iterable[int]) -> set[int]:
