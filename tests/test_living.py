@@ -323,3 +323,18 @@ def test_a_checklist_that_a_formatter_wrapped_is_read_and_not_changed(plan: Plan
     plan("render")
     plan("done", "access", "--today", "2027-01-20")
     assert "- [x] " in checklist.read_text()
+
+
+def test_the_look_back_on_a_closed_plan_knows_what_was_done(plan: Plan, plan_file: Path) -> None:
+    """Ticks, what was given up with its reason, and own lines stand in the retrospective, marks as typed."""
+    plan("render")
+    plan("add", "Thank *everybody* & Ana", "--due", "2027-01-22", "--today", "2027-01-20")
+    plan("done", "access", "thank-everybody-ana", "--today", "2027-01-20")
+    plan("drop", "feedback", "--why", "no time", "--today", "2027-01-20")
+    plan("set", "stage=closed")
+    plan("render")
+    told = plan_file.with_name("retro.md").read_text()
+    assert "- **Done (2):** Open " in told
+    assert r" · Thank \*everybody\* & Ana" in told
+    assert "(no time)" in told
+    assert "as it was  retro.md" in plan("render").err

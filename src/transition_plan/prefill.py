@@ -8,10 +8,12 @@ from datetime import date
 from typing import NamedTuple
 
 from .index import INDEX, read_index
+from .markdown import unescape
 from .marks import reason_of
 from .plan import Action, Date, Plan, Review
 from .progress import DONE, GIVEN_UP, Item, progress
 
+BY_NAME = 12  # of each kind, in the look back on a whole plan
 SHOWN = (4, 3, 2, 1, 0)  # of each kind, by name; the page decides
 
 
@@ -50,6 +52,32 @@ def prefilled(plan: Plan, review: Review, index: str, checklist: str, when: date
         several([entry(item, actions) for item in ours if item.late], most, first=True),
         several([entry(item, actions, checklist) for item in fresh if item.state == GIVEN_UP], most),
     )
+
+
+def looked_back(plan: Plan, index: str, checklist: str) -> Known:
+    """Return what a closed plan's checklist tells: what was done, left open and given up; for its owner alone.
+
+    Their own lines count, too, and those that the plan had once: what was done before it began.
+    """
+    standing = progress(read_index(index.encode(), INDEX), checklist, {}, plan.end or date.max)
+    reviews = {one.id for one in plan.reviews}
+    titles = {one.id: one.title for week in plan.weeks for one in week.actions}
+
+    def told(items: Iterable[Item]) -> Several:
+        return several([lived(one, titles.get(one.id, ""), checklist) for one in items], BY_NAME)
+
+    items = [one for one in standing.items if one.id not in reviews and not one.habit]
+    return Known(
+        told(one for one in items if one.state == DONE),
+        told(one for one in items if one.state not in (DONE, GIVEN_UP)),
+        told(one for one in items if one.state == GIVEN_UP),
+    )
+
+
+def lived(item: Item, title: str, checklist: str) -> Entry:
+    """Return an action as it was lived: by its title, else by its line's words, with the reason why it was dropped."""
+    why = reason_of(checklist, item.box) if item.box and item.state == GIVEN_UP else ""
+    return Entry(title or unescape(item.words).partition(" (")[0], item.due, why)
 
 
 def entry(item: Item, actions: Mapping[str, Action], checklist: str = "") -> Entry:

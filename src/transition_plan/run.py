@@ -15,7 +15,16 @@ from .arguments import plan_file as plan_file  # noqa: PLC0414
 from .arguments import shown as shown  # noqa: PLC0414
 from .bounded import run_bounded
 from .build import WORDS, build_fitting, mix_of
-from .documents import DEFAULT, document_names, fill_documents, find_documents, json_default, layout_of, plan_data
+from .documents import (
+    DEFAULT,
+    document_names,
+    fill_document,
+    fill_documents,
+    find_documents,
+    json_default,
+    layout_of,
+    plan_data,
+)
 from .edge import put, say, tell
 from .errors import DiskFailed, PlanError, WrongUse
 from .files import Document, cache_folder, read_bytes, typed
@@ -27,11 +36,13 @@ from .lookup import CATALOGUE, LAYOUTS, File, find_file, find_library
 from .markdown import word_count
 from .places import find_places
 from .rendering import environment
-from .renewing import STRUCK, Renewed, read_take, renew
+from .renewing import STRUCK, Renewed, read_struck, read_take, renew
 from .saving import Saved, look_at, look_at_record, save_set
+from .texts_there import recorded
 
 SOME_FAILED, DIFFERS = 6, 1
 JOURNEY = "journey"  # is told as soon as something happened on the road
+CHECKLIST, RETRO = "checklist.md", "retro.md"
 NO_CHART = "chart=no"  # what --no-chart sets
 
 
@@ -58,6 +69,20 @@ class Made(NamedTuple):
     documents: tuple[Document, ...]
     warnings: tuple[str, ...]
     data: object
+
+
+class Versions(NamedTuple):
+    """A document as it was written last and as it stands, with the ids of the actions that its owner deleted."""
+
+    base: str | None
+    mine: str
+    struck: frozenset[str]
+
+    def merged_with(self, theirs: str) -> str:
+        """Return what the next rendering makes of it."""
+        from .merge import merge_document
+
+        return merge_document(CHECKLIST, self.base, self.mine, theirs, struck=self.struck).text
 
 
 class Job(NamedTuple):
@@ -97,7 +122,7 @@ def or_told(work: Callable[[], int], without: str) -> int:
 def render_one(job: Job, wishes: Wishes, library: Library, *, several: bool = False) -> int:
     """Render one plan file as the flags say; the JSON of several is one line each."""
     answers = check_answers(read_input(job.file), shown(job.file), wishes.changes, library)
-    made = make(answers, wishes, library)
+    made = make(answers, wishes, library, checklist=checklist_there(job.folder) if answers.stage == "closed" else None)
     if wishes.json:
         put(json_text(made.data, compact=several))
         return 0
@@ -132,10 +157,22 @@ def renewed_set(folder: str, documents: Sequence[Document], wishes: Wishes) -> R
     return renew(standings, documents, records, read_take(wishes.take), force=wishes.force)
 
 
-def make(answers: Answers, wishes: Wishes, library: Library) -> Made:
-    """Build the plan and its documents; what strangers wrote is run in a child with limits."""
+def checklist_there(folder: str) -> Versions | None:
+    """Return the checklist that was lived, for the look back; None where there is none."""
+    (standing,) = look_at(folder, [CHECKLIST]) if os.path.isdir(folder) else (None,)
+    if standing is None or standing.old is None:
+        return None
+    struck = read_struck(look_at_record(folder, STRUCK)).get(CHECKLIST, frozenset())
+    return Versions(recorded(standing), standing.old.data.decode(errors="replace"), struck)
+
+
+def make(answers: Answers, wishes: Wishes, library: Library, *, checklist: Versions | None = None) -> Made:
+    """Build the plan and its documents; what strangers wrote is run in a child with limits.
+
+    ``checklist`` is the one that was lived, of a plan that is closed.
+    """
     names = wanted_documents(answers, wishes, library)
-    work = partial(make_here, answers, names, library, data=wishes.json)
+    work = partial(make_here, answers, names, library, data=wishes.json, checklist=checklist)
     documents, warnings, data = run_trusting(answers, names, library, work)
     return Made(tuple(Document(*one) for one in documents), tuple(warnings), data)
 
@@ -165,13 +202,22 @@ def make_index(file: str, wishes: Wishes) -> str:
     return str(make(check_answers(read_input(file), shown(file), wishes.changes, library), wishes, library).data)
 
 
-def make_here(answers: Answers, names: Sequence[str], library: Library, *, data: bool) -> Made:
+def make_here(
+    answers: Answers, names: Sequence[str], library: Library, *, data: bool, checklist: Versions | None = None
+) -> Made:
     """Build the plan and its documents in this process."""
     env = environment(load_layouts(library), cache_folder())
     plan, text = build_fitting(answers, env, library)
     if data:
         return Made((), plan.warnings, plan_data(plan))
-    return Made(tuple(fill_documents(plan, names, env, {"plan.md": text})), plan.warnings, index_text(plan))
+    index, filled = index_text(plan), {"plan.md": text}
+    if checklist and RETRO in names:
+        from .prefill import looked_back
+
+        filled[CHECKLIST] = fill_document(plan, CHECKLIST, env)
+        lived = checklist.mine if CHECKLIST not in names else checklist.merged_with(filled[CHECKLIST])
+        filled[RETRO] = fill_document(plan, RETRO, env, looked_back(plan, index, lived))
+    return Made(tuple(fill_documents(plan, names, env, filled)), plan.warnings, index)
 
 
 def used_files(answers: Answers, names: Sequence[str], library: Library) -> list[File]:
