@@ -151,7 +151,9 @@ def test_what_both_sides_changed_ends_with_6(plan: Plan, plan_file: Path) -> Non
     assert "    yours:  Open the tools" in said
     assert "    plan's: Ask for every access" in said
     assert "--take access=mine" in said
-    assert "kept   checklist.backup-1.md\n" in plan("render", *change, "--take", "access=theirs").err
+    ran = plan("render", *change, "--take", "access=theirs", "--take", "acess=mine")
+    assert "kept   checklist.backup-1.md\n" in ran.err
+    assert "note: --take acess: nothing of that name collides\n" in ran.err
     assert "Ask for every access" in document.read_text()
 
 

@@ -40,7 +40,7 @@ def merge_document(
     judge = Judge(name, own, take or {}, gone)
     entries = merge_passages(sides(old, own, new), judge)
     text = (BOM if mine.startswith(BOM) else "") + joined([entry.passage for entry in entries], ending)
-    return Merged(text, tuple(judge.collisions), twice(own), judge.gave_up, gone)
+    return Merged(text, tuple(judge.collisions), twice(own), judge.gave_up, gone, frozenset(judge.chosen))
 
 
 def is_ours(mine: str, theirs: str) -> bool:
@@ -69,14 +69,18 @@ class Judge:
         self.name, self.take, self.struck = name, take, struck
         self.collisions: list[Collision] = []
         self.gave_up = False
+        self.chosen: set[str] = set()
         self.ids = dict(collision_ids(name, own))
 
     def about(self, passage: Passage) -> Settle:
         """Return what settles a clash in a passage."""
 
         def settle(_: Clash) -> str:
-            choice = self.take.get(self.ids[passage.line]) or self.take.get(ALL, "")
+            id_ = self.ids[passage.line]
+            choice = self.take.get(id_) or self.take.get(ALL, "")
             self.gave_up |= choice == "theirs"
+            if choice:
+                self.chosen.add(id_)
             return choice
 
         return settle

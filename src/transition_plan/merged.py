@@ -26,3 +26,4 @@ class Merged(NamedTuple):
     notes: tuple[str, ...] = ()  # each to be said behind the document's name
     settled: bool = False  # text of the owner's was given up because they chose so
     struck: frozenset[str] = frozenset()  # ids of the actions that they deleted, now or before
+    chosen: frozenset[str] = frozenset()  # ids of the collisions that a choice settled

@@ -69,13 +69,17 @@ def renew(
     ]
     places = [there.place.typed for there in standings]
     refuse_collisions(merged, places)
+    idle = sorted({id_ for id_ in take if id_ != ALL} - {id_ for one in merged for id_ in one.chosen})
     gone = {document.name: one.struck for document, one in zip(documents, merged, strict=True)}
     return Renewed(
         tuple(
             Change(there, one.text.encode(), document.text.encode(), keep=one.settled)
             for there, document, one in zip(standings, documents, merged, strict=True)
         ),
-        tuple(f"{place}{note}" for place, one in zip(places, merged, strict=True) for note in one.notes),
+        (
+            *(f"{place}{note}" for place, one in zip(places, merged, strict=True) for note in one.notes),
+            *(f"--take {id_}: nothing of that name collides" for id_ in idle),
+        ),
         changed({STRUCK: write_struck({**struck, **gone})}, records),
     )
 
