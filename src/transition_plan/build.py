@@ -47,6 +47,7 @@ ROOMS = (
 )
 LADDERS = ("gap", "strength")
 MOST_FIT = 3  # the room that most plans of defaults have
+MUCH = 5  # people and proofs, from which a plan is likely to need the leanest
 TRIES = 3  # other focus areas for those whose actions find no room even before all that can wait
 REVIEW_WEEKS = (4, 8)  # and the last: for looking back and catching up
 WORDS = 1200  # of plan.md (product.md)
@@ -107,7 +108,7 @@ def build_fitted(answers: Answers, env: Environment, library: Library = SHIPPED)
         tried[n] = composed(straight, ROOMS[n], env)
         return word_count(tried[n].text) <= WORDS
 
-    n = walk(MOST_FIT, len(ROOMS), fits)
+    n = walk(likely_room(answers), len(ROOMS), fits)
     return composed(ready, ROOMS[n], env) if answers.pause else tried[n]
 
 
@@ -116,6 +117,12 @@ def composed(ready: Prepared, room: Room, env: Environment) -> Fitted:
     parts = compose_parts(ready, room)
     plan = assemble(parts)
     return Fitted(plan, fill_document(plan, "plan.md", env), parts)
+
+
+def likely_room(answers: Answers) -> int:
+    """Return the room to begin with: who says much about themselves fills the page, and each try takes its time."""
+    says_much = answers.phases or answers.history or len(answers.people) + len(answers.evidence) > MUCH
+    return len(ROOMS) - 1 if says_much else MOST_FIT
 
 
 def walk(start: int, count: int, fits: Callable[[int], bool]) -> int:
