@@ -59,7 +59,11 @@ def read_bytes(path: str, limit: int = LARGEST) -> bytes:
 
 def read_text(path: str) -> str:
     """Read a UTF-8 file as it is, line ends too; says on which line it is not UTF-8."""
-    data = read_bytes(path)
+    return decode(read_bytes(path), path)
+
+
+def decode(data: bytes, path: str) -> str:
+    """Return a file's text; says on which line it is not UTF-8."""
     try:
         return data.decode()
     except UnicodeDecodeError as error:

@@ -9,7 +9,7 @@ from .agenda import Agenda, agenda
 from .arguments import PLAN_FILE, folder_for
 from .boxes import read_boxes
 from .errors import DiskFailed
-from .files import find, nearest, shown, typed
+from .files import decode, find, nearest, shown, typed
 from .index import INDEX, Index, read_index
 from .places import RECORDS, find_record
 from .progress import SHEET, Progress, progress
@@ -131,16 +131,6 @@ def written_ids(checklist: Standing) -> frozenset[str] | None:
     if checklist.record is None:
         return None
     return frozenset(box.id for box in read_boxes(checklist.record.data.decode("utf-8", "replace")))
-
-
-def decode(data: bytes, name: str) -> str:
-    """Return a document's text; says on which line it is not UTF-8."""
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"{shown(name)}:{line}: byte 0x{data[error.start]:02X} is not UTF-8"
-        raise DiskFailed(message, "save the file as UTF-8") from error
 
 
 def render_hint(file: str, folder: str) -> str:
