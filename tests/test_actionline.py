@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transition_plan.actionline import (
+    VALUES,
     Fields,
     action_fields,
     action_line,
@@ -30,7 +31,7 @@ FIELDS = (
 )
 IDS = st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True)
 TEXTS = st.text(st.characters(exclude_characters="🔁🛫🆔📅"), min_size=1).map(escape)
-
+WITH_SIGNS = st.lists(st.characters() | st.sampled_from([*VALUES, *"#^ 0-"]), min_size=1).map("".join)
 
 DAYS = st.none() | st.dates(datetime.date(1970, 1, 1), datetime.date(2999, 1, 1))
 FOUND = st.builds(
@@ -141,7 +142,7 @@ def test_a_title_begins_with_a_capital_and_keeps_its_other_letters() -> None:
     assert line(title="read Ana's SLA notes").startswith("- [ ] Read Ana's SLA notes (")
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(IDS, TEXTS, st.just("") | TEXTS, st.sampled_from(["", "weekly", "monthly"]), st.dates(datetime.date(1970, 1, 1)))
 def test_a_task_list_finds_id_and_date_whatever_was_typed(
     key: str, title: str, done_when: str, repeat: str, date: datetime.date
@@ -166,15 +167,15 @@ def test_a_date_in_what_shows_that_it_is_done_is_not_the_due_date() -> None:
     assert "Paid 🆔 bill 📅 2020-01-01" in fields_at_end(made)["words"]
 
 
-@settings(deadline=None, max_examples=200)
-@given(st.text(min_size=1).map(escape).map(closed), FOUND)
+@settings(max_examples=200)
+@given(WITH_SIGNS.map(escape).map(closed), FOUND)
 def test_what_is_written_is_read_back(text: str, fields: Fields) -> None:
     """Whatever words and fields a line is made of, the same come out of it: what is written can be merged later."""
     body = text + write_fields(fields)
     assert (words(body), read_fields(body)) == (text, fields)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(TEXTS, st.just("") | TEXTS, st.sampled_from(["", "weekly", "as-needed"]), DAYS, DAYS)
 def test_an_action_is_read_back_from_its_line(
     title: str, done_when: str, repeat: str, begin: datetime.date | None, date: datetime.date | None

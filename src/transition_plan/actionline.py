@@ -8,11 +8,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-SIGNS = "📅🆔🔁🛫⏳➕✅❌⛔🏁"  # what Obsidian Tasks takes off the end of a line
 SIGNED = {"🆔": "id", "📅": "due", "🛫": "begin", "🔁": "repeat", "✅": "done", "❌": "cancelled"}
 TWINS = {"📆": "📅", "🗓": "📅", "⌛": "⏳"}  # signs that Obsidian Tasks takes for one another
 DAY, ID = r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[a-zA-Z0-9_-]+"
-VALUES = {
+VALUES = {  # what Obsidian Tasks takes off the end of a line: each sign with what may follow it
     **dict.fromkeys("📅📆🗓🛫⏳⌛➕✅❌", re.compile(DAY)),
     **dict.fromkeys("🔺⏫🔼🔽⏬", re.compile("")),
     "🆔": re.compile(ID),
@@ -162,7 +161,7 @@ def capital(text: str) -> str:
 
 def closed(text: str) -> str:
     """End a text that holds a field's sign with a full stop, so that nothing takes it for a field of the action."""
-    return f"{text}." if any(sign in text for sign in SIGNS) else text
+    return f"{text}." if any(sign in text for sign in VALUES) else text
 
 
 def hours(number: float) -> str:
