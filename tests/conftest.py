@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 
 import pytest
+from hypothesis import settings
 
 SCRIPTS = sysconfig.get_path("scripts")
 COMMAND = os.path.join(SCRIPTS, "plan")
@@ -48,6 +49,13 @@ class Shell(Protocol):
     def __call__(self, script: str, *, code: int = 0, env: Mapping[str, str] | None = None) -> Ran:
         """Run it; fail unless it ends with ``code``."""
         ...
+
+
+# A change is judged by the same examples each time; new ones are looked for in runs of their own. Speed judges nothing.
+settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.register_profile("searching", deadline=None, print_blob=True)
+settings.register_profile("thorough", deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 def pytest_configure(config: pytest.Config) -> None:

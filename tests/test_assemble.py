@@ -261,7 +261,7 @@ def test_a_goal_on_a_weekend_is_due_on_the_friday() -> None:
 # Actions
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.none() | st.integers(1, 90), st.sampled_from([0.5, 2.0, 6.0])), max_size=12),
     st.sampled_from([FULL, (2.0,) * 13, (40.0,) * 13]),

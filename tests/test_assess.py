@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transition_plan.answers import Answers, CompetencyNeed, Evidence, Link, Priority, Rating
@@ -162,7 +162,6 @@ def test_what_is_asked_for_or_needed_soon_goes_first_and_what_is_taught_last(
     assert after.gaps[0].priority == pytest.approx(factor * before.gaps[0].priority)
 
 
-@settings(deadline=None)
 @given(cases, IDS, st.integers(0, 3))
 def test_a_higher_rating_never_makes_a_gap_larger(case: Case, competency: str, level: int) -> None:
     """Who rates higher has the same gap or a smaller one, and nothing else about them changes."""
@@ -265,7 +264,6 @@ def test_a_beginner_has_no_strength_to_tell() -> None:
     assert (one.strengths, one.to_prove) == ((), False)
 
 
-@settings(deadline=None)
 @given(cases, proofs)
 def test_more_evidence_never_lowers_a_strength(case: Case, more: Evidence) -> None:
     """One more proof leaves each competency at least as strong as it was."""
@@ -362,7 +360,6 @@ def test_more_hours_hold_more(usable: float, gaps: int, strengths: int, wins: in
     assert (tier.gaps, tier.strengths, tier.wins, tier.lite) == (gaps, strengths, wins, usable < 90)
 
 
-@settings(deadline=None)
 @given(cases)
 def test_a_plan_takes_up_no_more_than_its_hours_allow(case: Case) -> None:
     """Gaps and strengths stay within what fits, nothing is both, and a gap that waits is named."""
@@ -376,7 +373,6 @@ def test_a_plan_takes_up_no_more_than_its_hours_allow(case: Case) -> None:
     assert ranks == sorted(ranks)
 
 
-@settings(deadline=None)
 @given(cases)
 def test_every_need_and_every_rating_stands_once(case: Case) -> None:
     """Nothing that the role needs or the person names is lost, and nothing stands twice."""

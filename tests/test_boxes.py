@@ -81,7 +81,7 @@ def test_a_form_has_the_boxes_that_a_parser_draws(text: str) -> None:
     assert states(text) == parsed(text)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(st.lists(LINES, max_size=9))
 def test_any_mixture_has_the_boxes_that_a_parser_draws(lines: Sequence[str]) -> None:
     """However lists, quotes, code and HTML are put inside one another, the boxes and their states are the same."""

@@ -289,7 +289,7 @@ def test_an_action_of_the_whole_plan_can_be_changed() -> None:
 # Hours
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.floats(0.5, 40), min_size=13, max_size=13), st.floats(0.5, 80))
 def test_a_week_never_has_more_hours_than_the_person_gave(curve: list[float], wished: float) -> None:
     """Each week has the person's hours, and half of them in the three weeks of looking back, in every move."""

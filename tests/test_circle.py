@@ -145,7 +145,7 @@ def test_introductions_are_spread_over_weeks_each_by_one_day() -> None:
     assert Counter(days(*[somebody(f"P{n}") for n in range(12)]).values()) == {5: 5, 12: 4, 19: 3}
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(PEOPLE)
 def test_no_week_has_more_introductions_than_somebody_new_takes_in(people: list[Contact]) -> None:
     """Five in the first week, four in a later one, unless the person's own days force more."""
@@ -155,7 +155,7 @@ def test_no_week_has_more_introductions_than_somebody_new_takes_in(people: list[
     assert all(count <= max(FIRST_WEEK if week == 1 else LATER, forced[week]) for week, count in met.items())
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(PEOPLE)
 def test_days_that_the_person_gave_are_kept_and_nobody_else_is_met_too_early(people: list[Contact]) -> None:
     """A given day stays; whoever has none is met in the group's usual week or a later one, on no day 0."""
@@ -168,7 +168,7 @@ def test_days_that_the_person_gave_are_kept_and_nobody_else_is_met_too_early(peo
 # Waves
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(PEOPLE)
 def test_everybody_is_in_one_wave_of_their_day(people: list[Contact]) -> None:
     """Each introduction stands once in the checklist, on the day that the plan names, half an hour each."""

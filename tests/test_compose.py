@@ -5,7 +5,7 @@ from itertools import permutations
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transition_plan.answers import ActionChange, CompetencyNeed, FocusChange, GoalChange, PhaseChange
@@ -99,7 +99,6 @@ def template(kind: str, **said: Any) -> Template:
 # The order: base, family, role, transition
 
 
-@settings(deadline=None)
 @given(st.lists(action_texts.map(lambda one: one._replace(id="a")), min_size=4, max_size=4))
 def test_the_last_who_says_something_about_a_field_has_the_word(layers: list[ActionText]) -> None:
     """A transition goes before the role, the role before its family, the family before the base, field by field."""
@@ -147,7 +146,6 @@ def test_levels_of_a_background_are_joined() -> None:
 # One record over another
 
 
-@settings(deadline=None)
 @given(changed_phases)
 def test_saying_something_twice_changes_nothing_more(one: Changed) -> None:
     """A change that is laid on again leaves the phase as it is."""
@@ -155,7 +153,6 @@ def test_saying_something_twice_changes_nothing_more(one: Changed) -> None:
     assert lay_over(once, one.change) == once
 
 
-@settings(deadline=None)
 @given(changed_phases)
 def test_what_is_not_said_stays_as_it_was(one: Changed) -> None:
     """Only the fields and the focus areas that a change names are touched, and the rest keeps its order."""
@@ -169,7 +166,6 @@ def test_what_is_not_said_stays_as_it_was(one: Changed) -> None:
     assert ids(made.focus)[: len(kept)] == kept
 
 
-@settings(deadline=None)
 @given(changed_phases)
 def test_what_is_dropped_is_gone_and_what_is_new_comes_last(one: Changed) -> None:
     """A focus area with ``drop: true`` is out, an unknown one is appended, a known one stays in its place."""
@@ -179,7 +175,6 @@ def test_what_is_dropped_is_gone_and_what_is_new_comes_last(one: Changed) -> Non
     assert ids(lay_over(one.phase, one.change).focus) == [*kept, *new]
 
 
-@settings(deadline=None)
 @given(changed_phases)
 def test_the_rule_holds_for_what_stands_inside(one: Changed) -> None:
     """Goals and actions of a focus area are changed, dropped and added by id, as focus areas are."""

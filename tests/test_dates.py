@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transition_plan.answers import DaysOff
@@ -49,7 +49,6 @@ def test_day_1_is_the_start_and_day_minus_1_the_day_before() -> None:
     assert calendar().date_of(90) == date(2027, 5, 29)
 
 
-@settings(deadline=None)
 @given(starts, st.integers(-400, 400).filter(bool))
 def test_a_day_and_its_date_lead_to_one_another(start: date, day: int) -> None:
     """Whoever counts a day to its date and back is at the same day."""
@@ -57,7 +56,6 @@ def test_a_day_and_its_date_lead_to_one_another(start: date, day: int) -> None:
     assert at.day_of(at.date_of(day)) == day
 
 
-@settings(deadline=None)
 @given(starts, st.integers(-400, 400))
 def test_no_date_is_day_0(start: date, offset: int) -> None:
     """Every date has a day of its own, and none of them is 0."""
@@ -89,7 +87,6 @@ def test_a_week_has_seven_days_and_what_comes_before_the_start_is_week_0(day: in
     assert week_of(day) == week
 
 
-@settings(deadline=None)
 @given(calendars(), st.integers(1, 13))
 def test_the_working_days_of_a_week_lie_in_it_and_are_worked_on(at: Calendar, week: int) -> None:
     """A week's working days are those of its seven days on which the person works, in order."""
@@ -97,7 +94,6 @@ def test_the_working_days_of_a_week_lie_in_it_and_are_worked_on(at: Calendar, we
     assert at.working_days(week) == free
 
 
-@settings(deadline=None)
 @given(calendars(), st.integers(1, 13))
 def test_a_week_keeps_the_share_of_its_days_that_are_not_off(at: Calendar, week: int) -> None:
     """A week without days off counts whole, one that is all holiday counts nothing."""
@@ -143,14 +139,12 @@ def test_what_falls_before_the_first_working_day_moves_after() -> None:
     assert at.due(-1) == -1
 
 
-@settings(deadline=None)
 @given(calendars(), plan_days)
 def test_nothing_is_due_on_a_day_off(at: Calendar, day: int) -> None:
     """Whatever the holidays and the working days, something due falls on a day that is worked on."""
     assert at.is_free(at.date_of(at.due(day)))
 
 
-@settings(deadline=None)
 @given(calendars(), plan_days)
 def test_a_due_day_moves_no_further_than_it_must(at: Calendar, day: int) -> None:
     """It moves to the nearest working day before, and after only where none is left since the start."""

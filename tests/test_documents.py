@@ -367,7 +367,7 @@ def test_a_private_note_leaves_its_entry_in_the_plan(kind: str) -> None:
     assert f"Open {kind}" in documents(with_note)[0]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(KINDS), unique=True), st.sampled_from(["person", "myself"]), PLACES)
 def test_nothing_private_is_told_to_others(kinds: list[str], who: str, places: dict[str, Any]) -> None:
     """No private entry or note, and no name of somebody private, gets into `plan.md` or to any layout for others."""
@@ -478,7 +478,7 @@ SCALARS = (
 )
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.dictionaries(st.from_regex(r"[a-z][a-z-]{0,9}", fullmatch=True), SCALARS | st.lists(SCALARS), max_size=4))
 def test_front_matter_means_what_the_owner_wrote(keys: dict[str, object]) -> None:
     """A reader of YAML gets back what stood in the plan file, types kept; without keys there is no head."""
@@ -596,7 +596,7 @@ def test_a_layout_of_ones_own_cannot_forget_to_escape() -> None:
 # Tidy text
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(["", " ", "  ", "a", "a  ", "  - b", "\t"])).map("\n".join))
 def test_a_document_has_no_stray_blanks(text: str) -> None:
     """No blank ends a line, no two empty lines follow one another, one line break ends the text; all else stays."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from test_gone_over import setting
@@ -199,7 +199,6 @@ JSON = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["role", "extra", "front_matter", "start"]), JSON))
 def test_a_draft_is_read_as_it_was_kept(tree: dict[str, Any]) -> None:
     """Days are days again, and a table that somebody called “date” stays a table."""
@@ -212,7 +211,6 @@ def test_a_draft_is_read_as_it_was_kept(tree: dict[str, Any]) -> None:
 PEOPLE = st.lists(st.sampled_from(["Ana", "Bea", "Cy", "Dora", "Eve"]), unique=True)
 
 
-@settings(deadline=None)
 @given(PEOPLE, PEOPLE)
 def test_people_come_and_go_with_their_comments(before: Sequence[str], after: Sequence[str]) -> None:
     """Whoever stays on the list keeps the comment of their line, wherever on the list others left."""
@@ -226,7 +224,6 @@ def test_people_come_and_go_with_their_comments(before: Sequence[str], after: Se
         assert all(f"- {{name: {name}}}   # {name} it is" in changed for name in stayed)
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from("abc"), st.integers(0, 2)),
     st.dictionaries(st.sampled_from("abc"), st.integers(0, 2)),

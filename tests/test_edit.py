@@ -107,7 +107,7 @@ def as_read(value: object) -> object:
 # Everything but the value stays
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(where=st.sampled_from(ALL_PATHS), value=VALUES)
 def test_any_value_of_any_example_can_be_changed_and_nothing_else_is(where: tuple[str, Path], value: object) -> None:
     """The value is read back, and what differs lies inside the old value's lines; the comments are the same."""
@@ -128,7 +128,7 @@ def to_plain_text(value: object) -> object:
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(where=st.sampled_from(ALL_PATHS), value=VALUES, mark=st.sampled_from(["", "\ufeff"]), final=st.booleans())
 def test_line_ends_the_mark_and_the_last_line_stay(
     ends: str, where: tuple[str, Path], value: object, mark: str, final: bool
@@ -141,7 +141,7 @@ def test_line_ends_the_mark_and_the_last_line_stay(
     assert after.endswith(ends) is final
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(where=st.sampled_from(ALL_PATHS))
 def test_what_is_taken_out_is_gone_and_all_else_is_left(where: tuple[str, Path]) -> None:
     """Only lines or characters go; nothing new comes but an empty list or table for one that lost its last entry."""

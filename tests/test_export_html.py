@@ -366,7 +366,7 @@ def test_a_link_leads_only_where_a_reader_may_go(address: str) -> None:
     assert link.url or not one_line(address) or one_line(address) in link.label
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(KINDS), min_size=1, max_size=4, unique=True), PLACES)
 def test_nothing_private_is_on_the_page(kinds: list[str], places: dict[str, Any]) -> None:
     """Neither what is read, nor the lines to copy, nor anything else in the file tells it."""

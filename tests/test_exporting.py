@@ -357,7 +357,7 @@ def exported(plan: Whole, said: dict[str, Any], *, private: bool) -> str:
     return "\n".join([table, *printed, *prose, calendar, json.dumps(bundle.plan, default=json_default)])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(KINDS), min_size=1, max_size=4, unique=True))
 def test_nothing_private_leaves(kinds: list[str]) -> None:
     """Whatever is marked private, no format is given it."""

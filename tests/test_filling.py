@@ -124,7 +124,7 @@ def test_only_what_holds_a_mark_is_filled() -> None:
     assert {"hear {{ customers }}", condition("n_team > 1")} <= set(texts_of(TEMPLATE))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text(st.characters(exclude_characters="{")), st.lists(st.text(st.characters(exclude_characters="{"))))
 def test_a_template_without_marks_comes_back_as_it_was(text: str, many: list[str]) -> None:
     """Whatever a template says in plain words, nothing of it is changed."""

@@ -157,7 +157,7 @@ def test_an_area_that_the_owner_names_twice_stands_once() -> None:
     assert chosen(phase(FocusText("a")), twice, 2) == (["a"], [])
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(1, 3)), unique_by=lambda x: x[0]),
     st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=4),

@@ -430,7 +430,7 @@ def test_a_day_that_cannot_be_is_told(entry: str, day: int, message: str) -> Non
     assert text.endswith(f": {message}")
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(-60, 90).filter(bool))
 def test_every_other_day_can_be(day: int) -> None:
     """Each day from -60 to 90 is one that can be planned."""

@@ -90,7 +90,7 @@ def test_enter_on_every_page_changes_nothing(name: str, plain: bool) -> None:
     assert enter_all(TREES[name], plain=plain) == TREES[name]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.data())
 def test_enter_changes_nothing_in_any_part_of_a_plan(data: st.DataObject) -> None:
     """Whatever is left out of a plan file stays out; whatever stands there stays."""

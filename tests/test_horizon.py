@@ -107,7 +107,7 @@ days_given = st.tuples(st.integers(-40, 200), st.integers(0, 90)).map(
 spans = st.lists(days_given, min_size=1, max_size=6)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(spans, st.booleans())
 def test_nothing_of_the_role_is_lost_in_phases_of_ones_own(given_days: list[tuple[int, int]], drop: bool) -> None:
     """Every focus area of the role is in one phase, with its days inside, however the phases lie."""
@@ -121,7 +121,7 @@ def test_nothing_of_the_role_is_lost_in_phases_of_ones_own(given_days: list[tupl
     assert set(phase_of_day(phases)) >= set(range(1, length_of(phases) + 1))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(spans)
 def test_a_plan_of_any_phases_is_whole(given_days: list[tuple[int, int]]) -> None:
     """It can be read, ends with its last phase, has nothing due after that, and no phase loses its heading."""

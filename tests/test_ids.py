@@ -52,7 +52,7 @@ def test_texts_in_another_script_stay_apart() -> None:
     assert len(slug("\U0010ffff" * 20)) <= LONGEST
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.text())
 def test_an_id_is_letters_digits_and_hyphens_and_short(text: str) -> None:
     """Whatever a title holds, its id can stand in a file name, a link and a checklist line."""
@@ -60,14 +60,12 @@ def test_an_id_is_letters_digits_and_hyphens_and_short(text: str) -> None:
     assert len(slug(text)) <= LONGEST
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_the_id_of_an_id_is_itself(text: str) -> None:
     """An id that a person copies back into the plan file means the same entry."""
     assert slug(slug(text)) == slug(text)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["a", "a-2", "a-3", "b", "b-2"]) | st.text(max_size=3)))
 def test_no_two_entries_share_an_id(wanted: list[str]) -> None:
     """However many entries ask for one id, each gets one of its own."""

@@ -78,7 +78,7 @@ def laid(layers: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     return made
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LAYERS)
 def test_each_layer_is_laid_over_the_one_before_it(layers: list[dict[str, Any]]) -> None:
     """Base, furthest ancestor … parent, role, seniority, situation, transitions: the last that says a thing wins."""
@@ -98,7 +98,7 @@ def test_each_layer_is_laid_over_the_one_before_it(layers: list[dict[str, Any]])
     assert {goal.id: goal.due for goal in taste.goals} == dues
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.permutations(["transition-8", "transition-9"]), LAYERS)
 def test_of_transitions_the_one_named_last_wins(order: list[str], layers: list[dict[str, Any]]) -> None:
     """The plan file's order is the order in which they are laid on."""

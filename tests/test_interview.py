@@ -430,7 +430,7 @@ def taken(said: dict[str, Given]) -> dict[str, object]:
     return tree
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.fixed_dictionaries(dict(replies())))
 def test_what_the_wizard_writes_is_read_as_it_was_answered(said: dict[str, Given]) -> None:
     """Any answers that its pages take make a plan file that the gate takes, and reading it loses nothing."""
@@ -441,7 +441,7 @@ def test_what_the_wizard_writes_is_read_as_it_was_answered(said: dict[str, Given
     assert build_plan(again, environment(load_layouts())).role == again.role
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.fixed_dictionaries(dict(replies())))
 def test_rendering_what_the_wizard_wrote_changes_no_byte(said: dict[str, Given]) -> None:
     """The plan file that stands beside the documents makes exactly these documents."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transition_plan.answers import Answers, Contact, Evidence, Rating
@@ -172,7 +172,6 @@ def test_what_the_first_strength_leaves_the_second_may_take() -> None:
 # Order
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from(["a", "b", "c", "d"]), st.integers(0, 4)),
     st.lists(st.sampled_from(["a", "b", "c", "d"])),

@@ -617,7 +617,7 @@ FILES = entry(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(FILES, st.sampled_from(PLANNED))
 def test_no_plan_that_the_gate_accepts_makes_a_lint_stumble(said: dict[str, object], role: str) -> None:
     """A lint ends with findings, each at a place of the file, with a code that there is, in one line."""

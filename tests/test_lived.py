@@ -286,7 +286,6 @@ def test_a_plan_that_is_lived_loses_nothing() -> None:
         settings=settings(
             max_examples=HISTORIES,
             stateful_step_count=30,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
             print_blob=True,
         ),

@@ -87,7 +87,7 @@ def test_all_hostile_answers_are_here() -> None:
     assert len(HOSTILE) == 63
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.characters(exclude_categories=[])))
 @example("\ufeff# not a heading")
 def test_no_text_at_all_changes_a_document_or_loses_a_word(answer: str) -> None:
@@ -95,7 +95,7 @@ def test_no_text_at_all_changes_a_document_or_loses_a_word(answer: str) -> None:
         assert_only_words_differ(place, answer)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.text(SPECIAL, max_size=12))
 @example("issue #")
 @example("<1@b.co>")
@@ -222,7 +222,7 @@ def test_only_addresses_that_are_safe_to_follow_become_links(url: str, target: s
     assert escape_url(url) == target
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(SPECIAL), st.text(SPECIAL + "日", max_size=20))
 def test_a_link_is_one_link_whatever_it_is_made_of(label: str, rest: str) -> None:
     for layout in PLACES.values():

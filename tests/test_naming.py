@@ -296,7 +296,7 @@ def test_a_name_that_somebody_else_bears_too_is_not_hidden() -> None:
     assert hidden_names(answers(*people)) == {"ann-2"}
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.tuples(CONTACTS, HIDDEN).flatmap(lambda people: st.permutations([*people[0], *people[1]])), st.integers(0, 5))
 def test_nobody_who_is_private_is_ever_named(people: list[Contact], n: int) -> None:
     """Whoever is on the list, in whatever order, no name for a text is that of somebody private."""
@@ -305,7 +305,7 @@ def test_nobody_who_is_private_is_ever_named(people: list[Contact], n: int) -> N
     assert not [text for text in map(str, told) if "secret" in text.casefold()]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(CONTACTS)
 def test_whoever_is_counted_can_be_named(people: list[Contact]) -> None:
     """A text that asks for `n_peers` and then names `peers` speaks of as many people as it counted."""

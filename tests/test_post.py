@@ -235,7 +235,7 @@ def test_the_examples_make_posts_that_name_nobody(plan: Plan, tmp_path: Path, ex
     assert not re.search(r"sign-in needed|\(internal\)", text)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(PEOPLE, FIRMS, st.lists(WAYS, min_size=1, max_size=5), st.sampled_from(FLAVORS))
 def test_planted_names_never_come_out(people: list[str], firms: list[str], ways: list[str], flavor: str) -> None:
     """Names in every field, written in every way: no byte of a post and no file's name holds one."""
@@ -323,7 +323,6 @@ SCALARS = (
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.from_regex(r"[a-z][a-z-]{0,9}", fullmatch=True), SCALARS | st.lists(SCALARS), max_size=4))
 def test_front_matter_means_what_the_owner_wrote(keys: dict[str, object]) -> None:
     """A reader of YAML has each key with its type."""

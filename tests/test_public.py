@@ -378,7 +378,7 @@ def names_left(text: str, people: list[str], firms: list[str]) -> list[str]:
     return [word for word in words if re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(PEOPLE, FIRMS, st.lists(WAYS, min_size=1, max_size=5))
 def test_a_name_that_was_planted_anywhere_never_comes_out(people: list[str], firms: list[str], ways: list[str]) -> None:
     """Names in every field of the plan file, written in every way: no document of the public plan holds one."""

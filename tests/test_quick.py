@@ -58,7 +58,7 @@ def read_by_typer(words: list[str]) -> tuple[list[str], Wishes]:
 
 
 @given(st.lists(WORDS, max_size=6))
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_what_is_read_without_typer_means_the_same(words: list[str]) -> None:
     """No command line has two meanings: what the quick way understands, typer understands in the same way."""
     quick = read_render(words)
@@ -85,7 +85,7 @@ LIVING = st.sampled_from(
 
 
 @given(st.sampled_from(["status", "next"]), st.lists(LIVING, max_size=5))
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_what_is_read_of_a_lived_plan_means_the_same(name: str, words: list[str]) -> None:
     """``status`` and ``next`` have one meaning, too."""
     quick = read_living(words, len(words) if name == "status" else 1)

@@ -302,7 +302,7 @@ def test_an_empty_sheet_changes_nothing(home: Path, capsys: pytest.CaptureFixtur
     assert "not filled in yet" in capsys.readouterr().err
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn"]), min_size=1, max_size=60))
 def test_whatever_was_written_arrives_as_it_was_written(said: str) -> None:
     """Colons, quotes, hashes and signs of any script in an answer are its text, in the sheet as in the plan file."""
@@ -317,7 +317,7 @@ def test_whatever_was_written_arrives_as_it_was_written(said: str) -> None:
     assert check_answers(after.encode(), PLAN_FILE).unknowns[0].answer == plain(wanted)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from([
     "- ", "  - ", "\t* ", "Answer:", "Met / moved / dropped:", "moved to", "day 75", "met", "7", "Keep:", "|",
     "I say now", "\n", "\r\n", "\n\n", "```", "<!--", WHO, "Ten invoices traced", "Influence", "12 Feb", "# ",

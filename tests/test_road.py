@@ -459,7 +459,7 @@ START = date(2027, 1, 11)
 PLAIN = "role: product-manager\nstart: 2027-01-11\nhours: 8\n"
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.integers(1, 100), st.integers(1, 60))
 def test_a_pause_moves_what_is_ahead_by_its_length(after: int, length: int) -> None:
     """What lies before stays; what comes after moves by the pause, to a working day; no id or text changes."""
@@ -589,7 +589,7 @@ def test_nothing_of_the_next_cycle_is_read_by_others() -> None:
         assert "Zanzibar" not in document(plan, name)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40))
 def test_any_text_survives_the_copy(text: str) -> None:
     """Quotes, colons, fences and dashes: the next plan file says what the last one said."""

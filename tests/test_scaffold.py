@@ -219,7 +219,7 @@ PROOFS = st.lists(st.tuples(COMPETENCIES, st.booleans(), st.sampled_from(["Led i
 HOMES = st.lists(st.tuples(COMPETENCIES, st.sets(st.integers(0, 8), max_size=2)), max_size=4)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(PROOFS, HOMES, st.sets(st.sampled_from(SKILLS)))
 def test_each_proof_is_told_once(
     drawn: list[tuple[tuple[str, ...], bool, str]], homes: list[tuple[tuple[str, ...], set[int]]], strong: set[str]

@@ -163,7 +163,7 @@ def made_cases(draw: st.DrawFn) -> Case:
     return Case(tuple(drafts), tuple(draw(habit_drafts())), draw(calendars()), tuple(hours))
 
 
-any_case = settings(deadline=None, max_examples=40)
+any_case = settings(max_examples=40)
 
 
 def habit_hours(case: Case, week: int) -> float:

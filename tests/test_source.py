@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hostile.yaml_cases import CASES, ends_as_demanded
@@ -316,7 +316,6 @@ SIMPLE = st.one_of(WORDS, NUMBERS, NUMBERS.map(lambda number: number / 1000), st
 TABLES = st.dictionaries(KEYS, SIMPLE | st.lists(SIMPLE, max_size=4) | st.dictionaries(KEYS, SIMPLE))
 
 
-@settings(deadline=None)
 @given(st.dictionaries(KEYS, WORDS.filter(bool), max_size=8))
 def test_any_table_of_texts_that_yaml_writes_is_read_back_as_it_was(table: dict[str, str]) -> None:
     dumped = yaml.safe_dump(table, allow_unicode=True)
@@ -326,7 +325,6 @@ def test_any_table_of_texts_that_yaml_writes_is_read_back_as_it_was(table: dict[
     assert problems == []
 
 
-@settings(deadline=None)
 @given(TABLES)
 def test_any_simple_table_that_yaml_writes_is_read_back_without_a_schema(table: dict[str, object]) -> None:
     assert to_plain(node_of(yaml.dump(table, Dumper=Quoting, allow_unicode=True))) == table

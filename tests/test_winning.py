@@ -188,7 +188,6 @@ def test_an_idea_without_numbers_takes_six_hours_and_half_the_time() -> None:
     assert (show.hours, show.due_day) == (6.0, 45)
 
 
-@settings(deadline=None)
 @given(st.integers(-60, 90).filter(bool), st.booleans())
 def test_a_win_is_never_shown_before_it_is_agreed(due: int, begun: bool) -> None:
     """Whatever day the person gives, the steps keep their order, the result its day, and none is before day 1."""
@@ -203,7 +202,7 @@ def test_a_win_is_never_shown_before_it_is_agreed(due: int, begun: bool) -> None
     assert {step.chain for step in made} == {"win:fewer-open-cases"}
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.integers(1, 90), st.booleans())
 def test_the_steps_of_a_win_are_dated_in_order(due: int, begun: bool) -> None:
     """In the plan, too, the agreement comes before the result, even for a win of the first days."""
