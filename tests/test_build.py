@@ -16,7 +16,7 @@ from transition_plan.build import (
     ROOMS,
     WORDS,
     build_plan,
-    compose_plan,
+    composed,
     fill_located,
     idle_areas,
     prepare,
@@ -78,7 +78,7 @@ def test_a_plan_is_as_full_as_its_reader_takes(example: Path) -> None:
     """The fullest plan that a busy manager still reads is made, and the leanest where even that is longer."""
     who = check_answers(example.read_bytes(), example.name)
     ready = prepare(who, layouts())
-    every = [compose_plan(ready, room) for room in ROOMS]
+    every = [composed(ready, room, layouts()).plan for room in ROOMS]
     fitting = [plan for plan in every if words(plan) <= WORDS]
     assert build_plan(who, layouts()) == (fitting or every)[0 if fitting else -1]
 
@@ -202,7 +202,8 @@ def test_a_focus_area_for_which_there_is_no_time_gives_way(role: str) -> None:
         ready = prepare(answers(f"hours: {hours}\n", f"role: {role}\n"), layouts())
         content = scaffold(ready.answers, ready.template, ready.found, ready.rungs, ROOMS[0])
         before += len(idle_areas(content, schedule(content.drafts, content.habits, ready.calendar, ready.hours)))
-        after += sum(not area.actions for phase in compose_plan(ready, ROOMS[0]).phases for area in phase.focus)
+        plan = composed(ready, ROOMS[0], layouts()).plan
+        after += sum(not area.actions for phase in plan.phases for area in phase.focus)
     assert after < before
 
 

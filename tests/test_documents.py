@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from transition_plan.answers import Answers, Group
-from transition_plan.build import ROOMS, build_plan, compose_plan, prepare
+from transition_plan.build import ROOMS, build_plan, composed, prepare
 from transition_plan.documents import (
     document_names,
     fill_document,
@@ -178,7 +178,7 @@ def plain_answers() -> Answers:
 def made_with(word: str, room: int) -> tuple[str, str]:
     """Return the documents of the full plan file with a word in every place, in a room that the word cannot change."""
     ready = prepare(replaced(plain_answers(), word), layouts())
-    return documents(compose_plan(ready, ROOMS[room]))
+    return documents(composed(ready, ROOMS[room], layouts()).plan)
 
 
 @pytest.mark.parametrize("case", ANSWERS)

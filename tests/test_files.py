@@ -17,7 +17,7 @@ import pytest
 from transition_plan import files
 from transition_plan.errors import DiskFailed, PlanError, Refused
 from transition_plan.files import Document, cache_folder, read_bytes, read_text
-from transition_plan.saving import Saved, compare_documents, save_documents
+from transition_plan.saving import Saved, look_at, save_documents
 
 HINT = "--force replaces and keeps a backup of each; --output-dir writes elsewhere"
 NOBODY = 65534
@@ -444,7 +444,7 @@ def test_a_name_that_the_disk_cannot_hold_is_told(tmp_path: Path) -> None:
 def test_a_folder_whose_name_is_no_text_works(tmp_path: Path) -> None:
     folder = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9")
     save_documents(folder, OLD)
-    assert compare_documents(folder, OLD) == ()
+    assert [one.claim for one in look_at(folder, [old.name for old in OLD])] == ["", ""]
     Path(folder, "plan.md").write_text("mine\n")
     error = failure(Refused, lambda: save_documents(folder, NEW))
     name = f"{tmp_path}/caf\\udce9/plan.md"
@@ -577,24 +577,6 @@ def test_a_current_folder_that_is_gone_is_told(tmp_path: Path, monkeypatch: pyte
     error = failure(DiskFailed, lambda: save_documents("", OLD))
     assert error.message == "cannot find .: No such file or directory"
     monkeypatch.chdir(tmp_path)
-
-
-# Comparing
-
-
-def test_comparing_names_what_is_missing_or_differs_and_writes_nothing(tmp_path: Path) -> None:
-    assert compare_documents(str(tmp_path / "out"), OLD) == ("plan.md", "checklist.md")
-    assert not (tmp_path / "out").exists()
-    save_documents(str(tmp_path), OLD)
-    assert compare_documents(str(tmp_path), OLD) == ()
-    (tmp_path / "plan.md").write_text("mine\n")
-    before = contents(tmp_path)
-    assert compare_documents(str(tmp_path), [*OLD, Document("people.md", "")]) == ("plan.md", "people.md")
-    assert contents(tmp_path) == before
-
-
-def test_comparing_leaves_the_folder_no_more_than_saving_does(tmp_path: Path) -> None:
-    failure(Refused, lambda: compare_documents(str(tmp_path), [Document("../plan.md", "")]))
 
 
 # The cache

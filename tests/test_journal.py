@@ -14,7 +14,7 @@ from conftest import Plan
 from stopping import KILL, NEW, NEW_SET, NEWEST, Point, contents, next_command, prepare
 from transition_plan.errors import DiskFailed, InvalidFile, PlanError, Refused
 from transition_plan.journal import BACKUP, DOCUMENT, FORMAT, RECORD, Move, journal_text, parse_journal
-from transition_plan.saving import compare_documents, save_documents
+from transition_plan.saving import look_at, save_documents
 
 HINT = "every document is whole; move this file away, then what a stopped run had not replaced stays as it is"
 
@@ -29,11 +29,11 @@ def stopped(tmp_path: Path) -> Path:
 
 
 def refused(folder: Path, kind: type[PlanError] = InvalidFile) -> PlanError:
-    """Return why neither saving nor comparing goes on; nothing was touched."""
+    """Return why neither saving nor looking goes on; nothing was touched."""
     before = contents(folder)
     acts: list[Callable[[], object]] = [
         lambda: save_documents(str(folder), NEWEST, force=True),
-        lambda: compare_documents(str(folder), NEWEST),
+        lambda: look_at(str(folder), [one.name for one in NEWEST]),
     ]
     for act in acts:
         with pytest.raises(kind) as caught:
@@ -141,7 +141,7 @@ def test_a_folder_of_documents_that_is_gone_is_not_missed(stopped: Path) -> None
 def test_no_document_and_no_record_is_called_journal(name: str, tmp_path: Path) -> None:
     """Its record would stand where the journal does."""
     with pytest.raises(Refused, match="cannot name a document"):
-        compare_documents(str(tmp_path), [NEW[0]._replace(name=name)])
+        look_at(str(tmp_path), [name])
     with pytest.raises(Refused, match="cannot name a document"):
         save_documents(str(tmp_path / "out"), NEW, records={name: "x"})
     assert list(tmp_path.iterdir()) == []

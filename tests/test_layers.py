@@ -22,7 +22,7 @@ STORE = {"cache", "lookup", "library"}
 ARROWS = {
     "horizon", "dates", "naming", "assess", "focus", "winning", "circle", "ladders", "drafting", "scaffold", "schedule",
     "telling", "recounting", "onward", "seeking", "closing", "assemble", "plandata", "actionline", "blocks", "boxes",
-    "index", "unfilled", "progress", "agenda", "showing", "marks", "passages", "matching", "weaving", "placing",
+    "index", "unfilled", "progress", "agenda", "showing", "marks", "passages", "matching", "weaving", "placing", "unified",
     "merged", "merge", "documents", "spots", "reasons", "timing", "tracing", "ways", "sheet", "prefill", "owned",
     "wording", "weak_answers", "weak_plan", "weak_lived", "lint",
 }  # fmt: skip

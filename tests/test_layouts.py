@@ -25,7 +25,7 @@ from test_documents import (
 )
 from test_documents import layouts as environment_of
 from test_examples import LEFTOVER, NAMES, answers_of, made, plain, said
-from transition_plan.build import ROOMS, WORDS, compose_plan, prepare
+from transition_plan.build import ROOMS, WORDS, composed, prepare
 from transition_plan.documents import safe_view, tidy
 from transition_plan.library import load_template, template_ids
 from transition_plan.markdown import chart_label, word_count
@@ -341,7 +341,8 @@ def test_boxes_stand_in_the_checklist_alone() -> None:
 @cache
 def made_with(word: str) -> dict[str, str]:
     """Return the documents of a plan file with a word in every place."""
-    return by_name(compose_plan(prepare(replaced(plain_answers(), word), environment_of()), ROOMS[0]))
+    env = environment_of()
+    return by_name(composed(prepare(replaced(plain_answers(), word), env), ROOMS[0], env).plan)
 
 
 @pytest.mark.parametrize("case", ANSWERS)

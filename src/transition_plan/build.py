@@ -243,11 +243,6 @@ def fill_located(
         raise
 
 
-def compose_plan(ready: Prepared, room: Room) -> Plan:
-    """Return the plan with so much in it."""
-    return assemble(compose_parts(ready, room))
-
-
 def compose_parts(ready: Prepared, room: Room) -> Parts:
     """Return what the plan with so much in it is made of."""
     idle: set[tuple[str, str]] = set()

@@ -1,7 +1,7 @@
 """People as one line: “Dana, manager; Lee Park, peer in finance”. Whoever a changed line names stays whole."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from .replies import WrongReply, one_line
 
@@ -153,9 +153,6 @@ def recognised(parts: Sequence[str], there: Sequence[object]) -> list[object | N
                 found[n] = fitting[0]
                 left = [one for one in left if one is not fitting[0]]
     return found
-
-
-Fits = Callable[[object, str], bool]
 
 
 def shown_as(one: object, part: str) -> bool:

@@ -27,11 +27,12 @@ from .replacing import replace_file
 from .run import PLAN_FILE, STDIN, Made, Wishes, folder_for, plan_file, read_input, run_trusting, save, tell_saved
 from .saving import look_at, look_at_record
 from .schema import shape_at
-from .setting import difference, next_command
+from .setting import next_command
 from .sheet import read_sheet
 from .slips import shorten
 from .source import parse_yaml
 from .spelling import spell
+from .unified import difference
 
 CHECKLIST = "checklist.md"
 WORDS = 400  # of a sheet: one page
@@ -151,7 +152,7 @@ def apply_sheet(asked: Asked) -> int:
     folds = run_folds(subject, asked, path, text)
     after, told = changed(subject, folds)
     if asked.dry_run:
-        put(difference(subject.text, after, subject.name))
+        put(difference(subject.text, after, subject.name, subject.name))
     elif subject.name == STDIN:
         put(after)
     elif after != subject.text:

@@ -124,13 +124,6 @@ def found(path: str, name: str, waiting: Mapping[str, str]) -> Found | None:
     return (find(waiting[path], name) if path in waiting else None) or find(path, name)
 
 
-def compare_documents(folder: str, documents: Sequence[Named]) -> tuple[str, ...]:
-    """Return the names of the documents that are missing or differ; writes nothing."""
-    standings = look_at(folder, [one.name for one in documents])
-    changes = [overwrite(*pair) for pair in zip(standings, documents, strict=True)]
-    return tuple(one.name for one, change in zip(documents, changes, strict=True) if change.is_changed)
-
-
 def save_set(folder: str, changes: Sequence[Change], records: Mapping[str, str] | None = None) -> Saved:
     """Replace what changes, its records and more records (names below ``.plan/``), as one; the caller has the lock.
 

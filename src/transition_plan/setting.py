@@ -1,9 +1,7 @@
 """What ``plan set`` does: change answers in a plan file, look at the result, then replace the file or show it."""
 
-import re
 import shlex
 from collections.abc import Sequence
-from difflib import unified_diff
 
 from .answers import Answers
 from .edge import put, say
@@ -18,6 +16,7 @@ from .schema import shape_at
 from .slips import shorten
 from .source import Change, parse_change, parse_yaml
 from .spelling import spell
+from .unified import difference
 
 NOTHING = "(nothing)"
 
@@ -32,7 +31,7 @@ def set_values(assignments: Sequence[str], file: str, templates: str | None, *, 
     after, told = make_changes(before, [parse_change(one) for one in assignments], name)
     check_answers(after.encode(), name, (), library)
     if dry_run:
-        put(difference(before, after, name))
+        put(difference(before, after, name, name))
     elif file == STDIN:
         put(after)
     elif after != before:
@@ -74,13 +73,6 @@ def stands_in(text: str, one: Change, name: str) -> str:
     if node is None or is_empty(node):
         return NOTHING
     return shorten(spell(plainly(node, shape_at(Answers, one.path))))
-
-
-def difference(before: str, after: str, name: str) -> str:
-    """Return what changed, as ``diff -u`` and ``patch`` know it."""
-    old, new = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
-    lines = unified_diff(old, new, name, name)
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
 def next_command(file: str) -> str:

@@ -5,7 +5,6 @@ Whoever touched nothing does not wait for this module.
 
 import re
 from collections.abc import Sequence
-from difflib import unified_diff
 
 from .errors import InvalidFile, Problem, Refused
 from .files import Document, shown
@@ -13,6 +12,7 @@ from .merge import BOM, is_of_another_plan, is_ours
 from .passages import Passage, lines_of, read_passages
 from .saving import OVERWRITE, Change, Standing
 from .texts_there import recorded, standing_text
+from .unified import difference
 
 ANEW = "delete the file to have it written anew, or --force, which keeps a backup"
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}) ")
@@ -20,15 +20,13 @@ _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}) ")
 
 def differences(changes: Sequence[Change]) -> str:
     """Return what a set would change, as ``diff -u`` and ``patch`` know it."""
-    return "".join(difference(one.standing, (one.new or b"").decode()) for one in changes if one.is_changed)
+    return "".join(document_difference(one.standing, (one.new or b"").decode()) for one in changes if one.is_changed)
 
 
-def difference(standing: Standing, new: str) -> str:
+def document_difference(standing: Standing, new: str) -> str:
     """Return what one document would change."""
     name = standing.place.typed
-    before = name if standing.old else "/dev/null"
-    lines = unified_diff(lines_of(standing_text(standing)), lines_of(new), before, name)
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    return difference(standing_text(standing), new, name if standing.old else "/dev/null", name)
 
 
 def refuse_strangers(touched: Sequence[tuple[Standing, Document]]) -> None:

@@ -17,7 +17,6 @@ from .tracing import unknown_paths
 
 MORE_HOURS = (2, 4, 6, 8, 12, 16, 24)
 WEAK = 2  # a rating that is told as no strength
-OWN_WIN = "An early win of your own"
 
 
 class Way(NamedTuple):
