@@ -20,7 +20,6 @@ from .recounting import recount
 from .schedule import BOXES, Schedule
 from .telling import (
     Parts,
-    asked,
     certifications,
     dated_win,
     due,
@@ -33,15 +32,17 @@ from .telling import (
     opening,
     own_risks,
     parked_chains,
+    partners,
     past_role,
     person_row,
     priority,
     private_notes,
+    questions,
+    reviews,
     strength,
-    titled,
+    usual_risks,
 )
 
-MISSION = "mission"  # the id of the question that everything is sorted by
 EXPECTATIONS = "expectations"  # the id of the talk that every plan has, in ``base.yaml``
 BEFORE = -14  # the day on which the checklist begins, unless something is due earlier
 
@@ -96,37 +97,13 @@ def assemble(parts: Parts) -> out.Plan:
         habits=habits,
         people=people,
         circles=circles,
-        partners=tuple(
-            out.Firm(f.firm, tuple(titled(p.name, p.title) for p in f.people), f.note, f.next_step)
-            for f in answers.partners
-            if not is_private(f)
-        ),
+        partners=tuple(partners(answers)),
         wins=tuple(
             dated_win(w.id, parts, actions) for w in parts.content.wins if not w.private and f"{w.id}-show" in actions
         ),
-        risks=(
-            *own_risks(parts),
-            *(
-                out.Risk(r.id, r.risk or "", r.sign or "", r.response or "", "", due(30, calendar))
-                for r in parts.content.risks
-            ),
-        ),
-        questions=tuple(
-            out.Question(
-                q.id,
-                q.question or "",
-                asked(q.ask or "manager", parts),
-                q.day or 14,
-                due(q.day or 14, calendar),
-                q.why or "",
-                yours=not q.origin or q.id == MISSION,
-            )
-            for q in parts.content.questions
-        ),
-        reviews=tuple(
-            out.Review(r.id, r.title or r.id, r.day or 1, due(r.day or 1, calendar), r.about or "", r.questions or ())
-            for r in parts.template.reviews
-        ),
+        risks=(*own_risks(parts), *usual_risks(parts)),
+        questions=tuple(questions(parts)),
+        reviews=tuple(reviews(parts)),
         held=tuple(held_reviews(parts)),
         handover=tuple(duties(parts)),
         certifications=certifications(answers),

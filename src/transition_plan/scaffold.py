@@ -1,6 +1,6 @@
 """Template, answers and assessment → the plan's content, still without dates."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -30,6 +30,7 @@ from .seeking import seeking_drafts
 from .template import FocusText, PhaseText, QuestionText, RiskText, Template
 from .winning import WinDraft, candidates
 
+MISSION = "mission"  # the id of the question that everything is sorted by
 PROOFS_OF_STRENGTH, PROOFS_IN_AREA = 2, 2
 TURNS = ("stage", "role", "transition", "situation", "base", "seniority", "family")
 
@@ -64,7 +65,6 @@ def scaffold(
     """
     phases = template.phases
     first = next((phase.id for phase in phases if (phase.to_day or USUAL) > 0), "")
-    after = f"after day {length_of(phases)}"
     changes: dict[str, PhaseChange] = {change.id: change for change in answers.phases}
     chosen = [
         choose(
@@ -95,23 +95,6 @@ def scaffold(
     shown = [phase._replace(focus=one.areas) for phase, one in zip(phases, chosen, strict=True)]
     habits = habit_drafts(answers, template, shown)
     taken: set[str] = set()
-    parked = [
-        *(
-            Parked("gap", competency_name(gap), "less urgent than the gaps above", after, gap.need.id)
-            for gap in found.parked_gaps
-        ),
-        *(
-            Parked("focus area", area.title or area.id, "weighs less for me in this month", after, area.id)
-            for one in chosen
-            for area in one.waiting
-        ),
-        *(Parked("yours", text, "left for later by choice", after) for text in answers.later),
-        *(
-            Parked("yours", win.title, "another early win goes first", after, win.id)
-            for win in every_win[len(wins) :]
-            if win.yours and not win.private
-        ),
-    ]
     return Scaffold(
         phase_drafts,
         tuple(distinct(drafts, taken)),
@@ -120,10 +103,30 @@ def scaffold(
         tuple(wins),
         tuple(risks(answers, template, room.risks)),
         tuple(questions(answers, template, people, found, room.questions)),
-        tuple(parked),
+        tuple(parked(answers, found, [area for one in chosen for area in one.waiting], every_win[len(wins) :], phases)),
         strength_proofs,
         more,
     )
+
+
+def parked(
+    answers: Answers,
+    found: Assessment,
+    areas: Sequence[FocusText],
+    wins: Sequence[WinDraft],
+    phases: Sequence[PhaseText],
+) -> Iterator[Parked]:
+    """Yield what is left out on purpose: gaps, focus areas and wins that wait, and what the person puts off."""
+    after = f"after day {length_of(phases)}"
+    for gap in found.parked_gaps:
+        yield Parked("gap", competency_name(gap), "less urgent than the gaps above", after, gap.need.id)
+    for area in areas:
+        yield Parked("focus area", area.title or area.id, "weighs less for me in this month", after, area.id)
+    for text in answers.later:
+        yield Parked("yours", text, "left for later by choice", after)
+    for win in wins:
+        if win.yours and not win.private:
+            yield Parked("yours", win.title, "another early win goes first", after, win.id)
 
 
 def areas_of(usual: Sequence[int], phases: int) -> list[int]:
@@ -191,46 +194,70 @@ def questions(
     answers: Answers, template: Template, people: Sequence[PersonDraft], found: Assessment, most: int
 ) -> list[QuestionText]:
     """Return every open question: the person's, the template's, and one for each ``?`` in the answers."""
+    dropped, settled = {q.id for q in answers.unknowns if q.drop}, settled_questions(answers)
+    own = own_questions(answers)
+    usual = [q for q in template.questions if q.id not in dropped and fits_day(q.day, answers.stage)]
     asked = [
+        *own,
+        *in_turn(usual, most - len(own)),
+        *people_questions(people),
+        *level_questions(found),
+        *owner_questions(answers),
+    ]
+    asked = with_mission(asked, answers, template)
+    return sorted((q for q in asked if q.id not in settled), key=lambda q: q.day or 14)
+
+
+def own_questions(answers: Answers) -> list[QuestionText]:
+    """Return what the person says they do not know."""
+    return [
         QuestionText(q.id or slug(q.question), q.question, q.ask, q.day, q.why)
         for q in answers.unknowns
         if not is_private(q) and not q.drop
     ]
-    dropped = {q.id for q in answers.unknowns if q.drop}
-    settled = settled_questions(answers)
-    asked += in_turn(
-        [q for q in template.questions if q.id not in dropped and fits_day(q.day, answers.stage)], most - len(asked)
-    )
-    asked += [
-        QuestionText(key, text, "manager", min(person.day + 7, 60))
-        for person, key, text in open_points(people)
-        if person.contact.private is not True
-    ]
-    asked += [
-        QuestionText(
-            f"level-{s.need.id}",
-            f"Compared with people who do this job: how good is my {competency_name(s)}?",
+
+
+def people_questions(people: Sequence[PersonDraft]) -> Iterator[QuestionText]:
+    """Yield a question for each ``?`` about somebody."""
+    for person, key, text in open_points(people):
+        if person.contact.private is not True:
+            yield QuestionText(key, text, "manager", min(person.day + 7, 60))
+
+
+def level_questions(found: Assessment) -> Iterator[QuestionText]:
+    """Yield a question for each ``?`` among the ratings."""
+    for standing in found.unknown:
+        yield QuestionText(
+            f"level-{standing.need.id}",
+            f"Compared with people who do this job: how good is my {competency_name(standing)}?",
             "manager",
             14,
             "I could not rate it myself",
         )
-        for s in found.unknown
-    ]
-    asked += [
-        QuestionText(
-            f"owner-{d.id or slug(d.duty)}",
-            f"Who takes over {quoted(d.duty)}?",
-            "old-manager",
-            -3 if answers.stage == "accepted" else 5,
-            "A duty without a new owner stays mine",
-        )
-        for d in answers.handover
-        if is_unknown(d.to) and d.private is not True and answers.stage not in BEFORE_THE_OFFER
-    ]
-    if is_unknown(answers.mission) and answers.mission[1:].strip():
-        usual = next((q for q in template.questions if q.id == "mission"), QuestionText("mission", day=3))
-        asked = [q for q in asked if q.id != "mission"] + [usual._replace(question=answers.mission[1:].strip())]
-    return sorted((q for q in asked if q.id not in settled), key=lambda q: q.day or 14)
+
+
+def owner_questions(answers: Answers) -> Iterator[QuestionText]:
+    """Yield a question for each duty of the old role that has no new owner."""
+    if answers.stage in BEFORE_THE_OFFER:
+        return
+    for duty in answers.handover:
+        if is_unknown(duty.to) and duty.private is not True:
+            yield QuestionText(
+                f"owner-{duty.id or slug(duty.duty)}",
+                f"Who takes over {quoted(duty.duty)}?",
+                "old-manager",
+                -3 if answers.stage == "accepted" else 5,
+                "A duty without a new owner stays mine",
+            )
+
+
+def with_mission(asked: list[QuestionText], answers: Answers, template: Template) -> list[QuestionText]:
+    """Put the question for the mission in the person's words, where they wrote what they do not know of it."""
+    words = answers.mission[1:].strip() if is_unknown(answers.mission) else ""
+    if not words:
+        return asked
+    usual = next((q for q in template.questions if q.id == MISSION), QuestionText(MISSION, day=3))
+    return [*(q for q in asked if q.id != MISSION), usual._replace(question=words)]
 
 
 def settled_questions(answers: Answers) -> set[str]:

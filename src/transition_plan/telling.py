@@ -17,12 +17,13 @@ from .ladders import competency_name, gap_reason, target
 from .naming import PLURAL, SINGULAR, known
 from .onward import BEFORE_THE_OFFER
 from .recounting import private_road
-from .scaffold import Scaffold
+from .scaffold import MISSION, Scaffold
 from .schedule import Schedule
 from .template import Template
 
 CLIMBS = ("learn", "practise", "demonstrate")
 USES = ("offer", "teach", "multiply")
+FIRST_REVIEW, USUALLY_ASKED = 30, 14  # days by which a risk is looked at and a question asked, if nothing says when
 CIRCLE = 3  # people, from which on a line tells them
 
 
@@ -192,11 +193,41 @@ def own_risks(parts: Parts) -> list[out.Risk]:
             r.sign,
             r.response,
             who_is(r.owner, parts.answers),
-            due(r.day or 30, parts.calendar),
+            due(r.day or FIRST_REVIEW, parts.calendar),
             r.private,
         )
         for r in parts.answers.risks
     ]
+
+
+def usual_risks(parts: Parts) -> Iterable[out.Risk]:
+    """Return the risks of such a move that stand beside the person's own."""
+    for r in parts.content.risks:
+        yield out.Risk(r.id, r.risk or "", r.sign or "", r.response or "", "", due(FIRST_REVIEW, parts.calendar))
+
+
+def questions(parts: Parts) -> Iterable[out.Question]:
+    """Return what is not known yet, whom to ask and by when."""
+    for q in parts.content.questions:
+        day = q.day or USUALLY_ASKED
+        yours = not q.origin or q.id == MISSION
+        who = asked(q.ask or "manager", parts)
+        yield out.Question(q.id, q.question or "", who, day, due(day, parts.calendar), q.why or "", yours=yours)
+
+
+def reviews(parts: Parts) -> Iterable[out.Review]:
+    """Return the talks in which the plan is looked back on."""
+    for r in parts.template.reviews:
+        day = r.day or 1
+        yield out.Review(r.id, r.title or r.id, day, due(day, parts.calendar), r.about or "", r.questions or ())
+
+
+def partners(answers: Answers) -> Iterable[out.Firm]:
+    """Return the firms that one works with."""
+    for firm in answers.partners:
+        if not is_private(firm):
+            people = tuple(titled(p.name, p.title) for p in firm.people)
+            yield out.Firm(firm.firm, people, firm.note, firm.next_step)
 
 
 def held_reviews(parts: Parts) -> Iterable[out.Held]:
