@@ -149,6 +149,20 @@ def test_the_json_of_status_has_its_keys(plan: Plan, folder: Path) -> None:
     assert len(found["unfilled"]) == found["total"]["unfilled"]
 
 
+def test_who_fell_far_behind_is_told_how_to_begin_again(plan: Plan, folder: Path) -> None:
+    """A list of accusations helps nobody: other dates do, and what the hint says does it."""
+    assert plan("next", "--today", day(1)).err == ""
+    told = plan("next", "--today", day(62)).err
+    assert told.startswith("40 actions are late. plan set 'pause={from: DATE, to: DATE}'")
+    assert plan("next", "--json", "--today", day(62)).err == ""
+    away = f"pause={{from: {day(3)}, to: {day(61)}}}"
+    plan("done", "access", "--today", day(2))
+    plan("set", away)
+    plan("render", "-q")
+    assert plan("next", "--today", day(62)).err == ""
+    assert total(plan, 62)["done"] == 1
+
+
 def test_next_shows_what_done_takes(plan: Plan, folder: Path) -> None:
     """A number of ``plan next`` is the action that ``plan done`` ticks, and stays so for the day."""
     found = json.loads(plan("next", "--json", "--today", day(10)).out)["actions"]

@@ -10,6 +10,7 @@ from .living import Lived, find_plans, load_lived
 from .showing import Named, agenda_data, agenda_text, status_data, status_text, table_text
 
 SOME_FAILED = 6
+FAR_BEHIND = 15  # late actions, two full weeks: from here on other dates help more than a longer list
 
 
 def show_status(words: Sequence[str], today: date, *, as_json: bool) -> int:
@@ -52,7 +53,17 @@ def show_next(word: str, today: date, *, as_json: bool) -> int:
         if as_json
         else agenda_text(found, lived.standing, columns=columns())
     )
+    if len(found.late) > FAR_BEHIND and not as_json:
+        say(begin_again(len(found.late)))
     return 0
+
+
+def begin_again(late: int) -> str:
+    """Say what somebody can do who fell far behind; a plan that only accuses is put away."""
+    return (
+        f"{late} actions are late. plan set 'pause={{from: DATE, to: DATE}}' or start=DATE, then plan render, moves "
+        "the dates and keeps every tick; plan drop ID gives up what no longer matters"
+    )
 
 
 def json_text(data: object) -> str:
