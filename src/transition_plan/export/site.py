@@ -10,7 +10,8 @@ from transition_plan.plan import Date
 JEKYLL, HUGO, PLAIN = "jekyll", "hugo", "plain"
 FLAVORS = (JEKYLL, HUGO, PLAIN)
 JOINER = "\u2060"  # no width: it keeps two characters from being a mark
-SHORTCODE = re.compile(r"\{\{(<|%)(?!/\*)(.*?)(>|%)\}\}", re.DOTALL)
+_INSIDE = r"(?:(?:(?!\{\{|\}\}|/\*|\*/).)*?)"
+SHORTCODE = re.compile(rf"\{{\{{(?:<{_INSIDE}>|%{_INSIDE}%)\}}\}}|\{{\{{(?=[<%])", re.DOTALL)
 TWEET = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(\w{1,30})/status/(\d{1,30})(?:[/?#]\S*)?")
 VIDEO = re.compile(r"https?://(?:(?:www\.|m\.)?youtube\.com/watch\?v=|youtu\.be/)([\w-]{6,20})(?:[&?#]\S*)?")
 ALONE = re.compile(
@@ -33,17 +34,15 @@ def literal(text: str, flavor: str) -> str:
     """Return the owner's own Markdown with every mark of the site's program shown as it was typed."""
     if flavor == JEKYLL:
         return re.sub(r"\{\{|\{%", lambda mark: f"{{{{ '{mark[0]}' }}}}", text)
-    if flavor == HUGO:
-        text = SHORTCODE.sub(lambda found: commented(found[1], found[2], found[3]), text)
-        return re.sub(r"\{\{(?=[<%](?!/\*))", "{" + JOINER + "{", text)
-    return text
+    return SHORTCODE.sub(commented, text) if flavor == HUGO else text
 
 
-def commented(opening: str, inside: str, closing: str) -> str:
-    """Return a shortcode as Hugo shows one instead of running it."""
-    if (opening == "%") != (closing == "%") or "{{" in inside:
-        return f"{{{JOINER}{{{opening}{inside}{closing}}}}}"
-    return f"{{{{{opening}/*{inside}*/{closing}}}}}"
+def commented(found: re.Match[str]) -> str:
+    """Return a shortcode as Hugo shows one instead of running it; a mark that begins none is taken apart."""
+    whole = found[0]
+    if whole == "{{":
+        return f"{{{JOINER}{{"
+    return f"{whole[:3]}/*{whole[3:-3]}*/{whole[-3:]}"
 
 
 def own_text(text: str, flavor: str) -> str:
