@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from conftest import EXAMPLES
@@ -27,6 +27,7 @@ from transition_plan.plan import Plan
 from transition_plan.recounting import checks, elapsed, next_turn, ranked, told_when
 from transition_plan.road import Mentor
 from transition_plan.schedule import BOXES
+from transition_plan.slips import refuse_character
 
 ROAD = (EXAMPLES / "road-to-product-manager.yaml").read_bytes()
 EXPLORING = ("stage=exploring", "start=")
@@ -593,6 +594,7 @@ def test_nothing_of_the_next_cycle_is_read_by_others() -> None:
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40))
 def test_any_text_survives_the_copy(text: str) -> None:
     """Quotes, colons, fences and dashes: the next plan file says what the last one said."""
+    assume(not refuse_character(text))
     said = yaml.safe_dump({"role": "product-manager", "stage": "closed", "mantra": f"x {text}"}, allow_unicode=True)
     mantra = check_answers(said.encode(), "plan.yaml").mantra
     [copied] = re.findall(r"(?ms)^(?:`{3,})yaml\n(.*?)^`{3,}$", told(said, "retro"))

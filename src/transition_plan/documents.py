@@ -162,8 +162,8 @@ def tidy(text: str) -> str:
     """Return a document with no blanks at line ends, no two empty lines in a row, and one line break at its end."""
     lines: list[str] = []
     for line in text.split("\n"):
-        if line.strip() or (lines and lines[-1]):
-            lines.append(line.rstrip())
+        if line.strip(" \t") or (lines and lines[-1]):
+            lines.append(line.rstrip(" \t"))
     return "\n".join(lines).strip("\n") + "\n"
 
 
