@@ -22,9 +22,9 @@ STORE = {"cache", "lookup", "library"}
 ARROWS = {
     "horizon", "dates", "naming", "assess", "focus", "winning", "circle", "ladders", "drafting", "scaffold", "schedule",
     "telling", "recounting", "onward", "seeking", "closing", "assemble", "plandata", "actionline", "blocks", "boxes",
-    "index", "unfilled", "progress", "agenda", "showing", "marks", "passages", "matching", "weaving", "placing",
-    "merged", "merge", "unified", "documents", "spots", "reasons", "timing", "tracing", "ways", "sheet", "prefill",
-    "owned", "wording", "weak_answers", "weak_plan", "weak_lived", "lint",
+    "index", "unfilled", "progress", "agenda", "showing", "marks", "passages", "checklists", "matching", "weaving",
+    "placing", "merged", "merge", "unified", "documents", "spots", "reasons", "timing", "tracing", "ways", "sheet",
+    "prefill", "owned", "wording", "weak_answers", "weak_plan", "weak_lived", "lint",
 }  # fmt: skip
 ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 EXPORTS = {

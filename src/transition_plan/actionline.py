@@ -92,6 +92,13 @@ def words(body: str) -> str:
     return take_fields(body)[0]
 
 
+def words_in_front(body: str) -> str:
+    """Return a line's words without its fields and without what its owner wrote behind or between them."""
+    told = words(body)
+    shared = next((n for n, pair in enumerate(zip(told, body, strict=False)) if pair[0] != pair[1]), len(told))
+    return told[:shared].rstrip()
+
+
 def take_fields(body: str) -> tuple[str, dict[str, str]]:
     """Take the fields off the end of a line one by one; returns what is left and the value after each sign."""
     rest, found = take_off_end(without_block_id(body))

@@ -2,17 +2,16 @@
 
 import datetime
 import os
-from collections.abc import Mapping
 from functools import partial
 
 from .answers import Answers
-from .boxes import read_boxes
 from .build import build_fitting
 from .errors import PlanError
-from .export.bundle import DROPPED, Bundle, Options, for_this_reader, ticks_of
+from .export.bundle import Bundle, Options, for_this_reader, ticks_of
 from .export.formats import Format
 from .files import Document, cache_folder, read_bytes, read_text, typed
 from .library import Library, load_layouts
+from .living import find_checklist
 from .lookup import templates_folder
 from .places import RECORDS
 from .plan import Plan
@@ -22,7 +21,7 @@ from .renewing import renew
 from .run import run_trusting
 from .saving import look_at
 
-CHECKLIST, PLAN = "checklist.md", "plan.md"
+PLAN = "plan.md"
 
 
 def gather(answers: Answers, home: str, library: Library, options: Options, today: datetime.date | None) -> Bundle:
@@ -30,12 +29,12 @@ def gather(answers: Answers, home: str, library: Library, options: Options, toda
     plan, text = build(answers, library)
     private = options.private
     shown_plan = for_this_reader(plan, private=private)
-    checklist = text_at(home, CHECKLIST)
+    checklist = find_checklist(home)
     return Bundle(
         plan=shown_plan,
-        ticks=ticks_of(shown_plan, read_ticks(checklist, text_at(home, RECORDS, CHECKLIST))),
+        ticks=ticks_of(shown_plan, checklist.marks if checklist else {}),
         documents={PLAN: renewed(home, text)},
-        checklist=checklist if private else None,
+        checklist=checklist.text if checklist and private else None,
         today=today,
         options=options,
     )
@@ -50,15 +49,6 @@ def build(answers: Answers, library: Library) -> tuple[Plan, str]:
 def build_here(answers: Answers, library: Library) -> tuple[Plan, str]:
     """Return the plan and its ``plan.md``, made in this process."""
     return build_fitting(answers, environment(load_layouts(library), cache_folder()), library)
-
-
-def read_ticks(checklist: str | None, record: str | None) -> Mapping[str, str]:
-    """Return each action's mark; a line that plan wrote and its owner deleted counts as dropped."""
-    if checklist is None:
-        return {}
-    marks = {box.id: DROPPED if box.is_dropped else box.mark for box in read_boxes(checklist) if box.id}
-    written = (box.id for box in read_boxes(record or "") if box.id)
-    return {**dict.fromkeys(written, DROPPED), **marks}
 
 
 def renewed(home: str, text: str) -> str:

@@ -16,13 +16,12 @@ from .gate import check_marked
 from .index import INDEX, index_text, read_index
 from .library import Library, compose, layout_names, load_competencies, load_layouts
 from .lint import lint
-from .living import load_texts
+from .living import find_checklist, load_texts
 from .lookup import find_library
 from .owned import Flaw, every_text, make_case
 from .plan import Plan
 from .progress import SHEET, progress
 from .rendering import environment
-from .reviewing import checklist_text
 from .rules import RULES
 from .run import (
     STDIN,
@@ -117,13 +116,13 @@ def lint_here(answers: Answers, names: Sequence[str], library: Library, life: Li
 
 def load_life(plan: Plan, life: Life) -> Lived | None:
     """Read what the documents of a plan say; nothing where it has no checklist yet."""
-    checklist = checklist_text(life.folder)
+    checklist = find_checklist(life.folder)
     if checklist is None:
         return None
     sheets = load_texts(life.folder, [SHEET.format(one.day) for one in plan.reviews])
     index = read_index(index_text(plan).encode(), INDEX)
     said = {name: text for name, text in sheets.items() if read_sheet(text) != NOTHING}
-    return Lived(progress(index, checklist, sheets, life.when), said, life.when)
+    return Lived(progress(index, checklist.text, sheets, life.when, checklist.written), said, life.when)
 
 
 def placed(flaws: Sequence[Flaw], root: Table) -> list[Finding]:

@@ -7,15 +7,13 @@ from typing import NamedTuple
 
 from .agenda import Agenda, agenda
 from .arguments import PLAN_FILE, folder_for
-from .boxes import read_boxes
+from .checklists import CHECKLIST, Checklist, read_checklist
 from .errors import DiskFailed
 from .files import decode, find, nearest, shown, typed
 from .index import INDEX, Index, read_index
 from .places import RECORDS, find_record
 from .progress import SHEET, Progress, progress
 from .saving import Standing, look_at
-
-CHECKLIST = "checklist.md"
 
 
 class Lived(NamedTuple):
@@ -48,18 +46,22 @@ def load_lived(word: str, today: date) -> Lived:
         raise DiskFailed(f"no such file: {shown(typed(folder, CHECKLIST))}", render_hint(file, folder))
     index = load_index(file, folder)
     sheets = load_texts(folder, [SHEET.format(one.day) for one in index.reviews])
-    text = decode(checklist.old.data, typed(folder, CHECKLIST))
-    told, written = one_line_each(text), written_ids(checklist)
-    return Lived(word, folder, index, checklist, progress(index, told, sheets, today, written), written, told != text)
+    there = as_checklist(checklist, decode(checklist.old.data, typed(folder, CHECKLIST)))
+    standing = progress(index, there.text, sheets, today, there.written)
+    return Lived(word, folder, index, checklist, standing, there.written, there.wrapped)
 
 
-def one_line_each(text: str) -> str:
-    """Return a checklist with each action on one line, as its formatter may not have left it."""
-    if text.count("🆔") == sum(box.body.count("🆔") for box in read_boxes(text)):
-        return text
-    from .passages import unwrapped
+def find_checklist(folder: str) -> Checklist | None:
+    """Return the checklist of a folder; of bytes that are no UTF-8 what can be read. Nothing where there is none."""
+    if not os.path.isdir(folder):
+        return None
+    [standing] = look_at(folder, [CHECKLIST])
+    return as_checklist(standing, standing.old.data.decode(errors="replace")) if standing.old else None
 
-    return unwrapped(text)
+
+def as_checklist(standing: Standing, text: str) -> Checklist:
+    """Return the checklist that stands in a place, by its text."""
+    return read_checklist(text, standing.record.data.decode(errors="replace") if standing.record else None)
 
 
 def find_plan(word: str) -> tuple[str, str]:
@@ -124,13 +126,6 @@ def load_texts(folder: str, names: Sequence[str]) -> dict[str, str]:
     """Load those documents that are there."""
     found = [(one.place.typed, name, one.old) for name, one in zip(names, look_at(folder, names), strict=True)]
     return {name: decode(old.data, path) for path, name, old in found if old}
-
-
-def written_ids(checklist: Standing) -> frozenset[str] | None:
-    """Return the ids of the lines that plan wrote last; nothing where that is not known any more."""
-    if checklist.record is None:
-        return None
-    return frozenset(box.id for box in read_boxes(checklist.record.data.decode("utf-8", "replace")))
 
 
 def render_hint(file: str, folder: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from .checklists import Checklist, one_line_each
 from .index import INDEX, read_index
 from .markdown import unescape
 from .marks import reason_of
@@ -40,9 +41,9 @@ class Known(NamedTuple):
     dropped: Several
 
 
-def prefilled(plan: Plan, review: Review, index: str, checklist: str, when: date, most: int) -> Known:
+def prefilled(plan: Plan, review: Review, index: str, checklist: Checklist, when: date, most: int) -> Known:
     """Return what a sheet tells of a plan on a day by its checklist, so many of each kind by name."""
-    standing = progress(read_index(index.encode(), INDEX), checklist, {}, when)
+    standing = progress(read_index(index.encode(), INDEX), checklist.text, {}, when, checklist.written)
     actions = {one.id: one for one in shared_actions(plan)}
     since = max((one.day for one in plan.reviews if one.day < review.day), default=None)
     ours = [item for item in standing.items if item.id in actions and not item.own and not item.habit]
@@ -50,7 +51,7 @@ def prefilled(plan: Plan, review: Review, index: str, checklist: str, when: date
     return Known(
         several([entry(item, actions) for item in fresh if item.state == DONE], most),
         several([entry(item, actions) for item in ours if item.late], most, first=True),
-        several([entry(item, actions, checklist) for item in fresh if item.state == GIVEN_UP], most),
+        several([entry(item, actions, checklist.text) for item in fresh if item.state == GIVEN_UP], most),
     )
 
 
@@ -59,6 +60,7 @@ def looked_back(plan: Plan, index: str, checklist: str) -> Known:
 
     Their own lines count, too, and those that the plan had once: what was done before it began.
     """
+    checklist = one_line_each(checklist)
     standing = progress(read_index(index.encode(), INDEX), checklist, {}, plan.end or date.max)
     reviews = {one.id for one in plan.reviews}
     titles = {one.id: one.title for week in plan.weeks for one in week.actions}

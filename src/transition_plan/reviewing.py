@@ -18,6 +18,7 @@ from .folding import Fold, fold
 from .gate import check_answers
 from .index import INDEX, index_text
 from .library import Library, load_layouts
+from .living import find_checklist
 from .lookup import find_library
 from .markdown import word_count
 from .plan import Review
@@ -25,7 +26,7 @@ from .prefill import SHOWN, prefilled
 from .rendering import environment
 from .replacing import replace_file
 from .run import PLAN_FILE, STDIN, Made, Wishes, folder_for, plan_file, read_input, run_trusting, save, tell_saved
-from .saving import look_at, look_at_record
+from .saving import look_at_record
 from .schema import shape_at
 from .setting import next_command
 from .sheet import read_sheet
@@ -34,7 +35,6 @@ from .source import parse_yaml
 from .spelling import spell
 from .unified import difference
 
-CHECKLIST = "checklist.md"
 WORDS = 400  # of a sheet: one page
 
 
@@ -122,7 +122,7 @@ def fill_here(subject: Subject, asked: Asked) -> tuple[str, str]:
     env = environment(load_layouts(subject.library), cache_folder())
     fitted = build_fitted(subject.answers, env, subject.library)
     review = find_review(fitted, asked.day)
-    checklist = checklist_text(subject.folder)
+    checklist = find_checklist(subject.folder)
     index = index_text(fitted.plan)
     text = ""
     for most in SHOWN:
@@ -131,14 +131,6 @@ def fill_here(subject: Subject, asked: Asked) -> tuple[str, str]:
         if word_count(text) <= WORDS:
             break
     return text, index
-
-
-def checklist_text(folder: str) -> str | None:
-    """Return the checklist of a folder, if there is one."""
-    if not os.path.isdir(folder):
-        return None
-    (standing,) = look_at(folder, [CHECKLIST])
-    return standing.old.data.decode(errors="replace") if standing.old else None
 
 
 # Folding back

@@ -7,11 +7,12 @@ from datetime import date
 
 from .actionline import Fields, closed
 from .boxes import read_boxes
+from .checklists import CHECKLIST
 from .edge import say
 from .errors import InvalidFile, PlanError, Problem, Refused, UnknownName, WrongUse
 from .files import decode, shown
 from .ids import slug, unique
-from .living import CHECKLIST, Lived, find_plan, load_lived
+from .living import Lived, find_plan, load_lived
 from .locking import locked
 from .marks import added, dropped, opened, reason_of, ticked
 from .progress import DONE, GIVEN_UP, OPEN, Item, Progress, progress

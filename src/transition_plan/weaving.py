@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .actionline import DAY
-from .actionline import words as words_of_action
+from .actionline import DAY, words_in_front
 from .boxes import Box
 from .passages import Passage, redated, words
 
@@ -82,8 +81,8 @@ def weave_text(texts: Three, what: str, settle: Settle) -> Woven:
 def weave_action(boxes: tuple[Box, Box, Box], head: str, settle: Settle) -> Woven:
     """Weave an action's line: the tick and whatever else its owner wrote stay, words and dates follow the plan."""
     mine = boxes[1]
-    said = weave_words(Three(*[words_of_action(box.body) for box in boxes]), settle)
-    body, clashes = put_words(mine.body, said.text), list(said.clashes)
+    said = weave_words(Three(*[words_in_front(box.body) for box in boxes]), settle)
+    body, clashes = said.text + mine.body[len(words_in_front(mine.body)) :], list(said.clashes)
     for field, signs in SIGNS.items():
         days = Three(*[str(getattr(box, field) or "") for box in boxes])
         if days.mine or not days.base:  # a date that the owner took off stays off
@@ -103,12 +102,6 @@ def weave_words(texts: Three, settle: Settle) -> Woven:
         made += woven.text
         clashes += woven.clashes
     return Woven(texts.mine, (Clash("text", texts.mine, texts.theirs),)) if clashes else Woven(made)
-
-
-def put_words(body: str, text: str) -> str:
-    """Put other words in front of the fields of an action's line."""
-    old = words_of_action(body)
-    return text + body[len(old) :] if body.startswith(old) and text != old else body
 
 
 def put_day(body: str, signs: str, day: str, id_: str) -> str:
