@@ -339,6 +339,25 @@ def test_a_checklist_that_a_formatter_wrapped_is_read_and_not_changed(plan: Plan
     assert "- [x] " in checklist.read_text()
 
 
+def test_everybody_reads_a_checklist_as_status_does(plan: Plan, plan_file: Path) -> None:
+    """A wrapped line, a copied line, an action never rendered: calendar, table, sheet and lint count them the same."""
+    plan("render")
+    plan("done", "access", "--today", "2027-01-20")
+    checklist = plan_file.with_name("checklist.md")
+    ticked = next(line for line in checklist.read_text().splitlines() if "🆔 access" in line)
+    text = checklist.read_text().replace(". Done when:", ".\n  Done when:")
+    checklist.write_text(f"{text}\n{ticked.replace('[x]', '[ ]').partition(' ✅')[0]}\n")
+    plan("set", "actions=[{title: Write to the union, day: 20, hours: 1, done_when: sent}]")
+    assert status(plan, "--today", "2027-01-20")["plans"][0]["total"]["dropped"] == 0
+    table = plan("export", "csv", "--output", "-").out
+    assert ",dropped," not in table
+    assert [line for line in table.splitlines() if ",access," in f",{line}," and ",done," in line]
+    assert "CANCELLED" not in plan("export", "ics", "--actions", "--output", "-").out
+    assert "Dropped" not in plan("review", "30", "--stdout", "--today", "2027-01-20").out
+    late = plan("lint", "--today", "2027-03-20", "--select", "P029", code=1).out
+    assert "P029" in late
+
+
 def test_the_look_back_on_a_closed_plan_knows_what_was_done(plan: Plan, plan_file: Path) -> None:
     """Ticks, what was given up with its reason, and own lines stand in the retrospective, marks as typed."""
     plan("render")

@@ -69,6 +69,18 @@ def test_a_ticked_action_takes_the_templates_new_words() -> None:
     assert made(ticked(BASE, "meet-team"), theirs) == ticked(theirs, "meet-team")
 
 
+@pytest.mark.parametrize("behind", [" #work", " (ask Ana first)", " #work ✅ 2027-01-14"])
+def test_new_words_come_in_front_of_what_its_owner_wrote_behind_an_action(behind: str) -> None:
+    """A tag or a remark behind the date keeps nobody from hearing what the plan says now."""
+    mine = BASE.replace("🆔 meet-team 📅 2027-01-13", f"🆔 meet-team 📅 2027-01-13{behind}")
+    theirs = BASE.replace("Meet the team", "Meet the team and its manager")
+    assert made(mine, theirs) == mine.replace("Meet the team", "Meet the team and its manager")
+    clash = merged(mine.replace("Meet the team", "Greet the team"), theirs)
+    assert [one.id for one in clash.collisions] == ["meet-team"]
+    settled = merged(mine.replace("Meet the team", "Greet the team"), theirs, take={ALL: "theirs"})
+    assert settled.text == mine.replace("Meet the team", "Meet the team and its manager")
+
+
 def test_an_action_that_the_template_dropped_goes_unless_it_was_touched() -> None:
     """Beside a ticked line one that nobody touched is taken out; the ticked one, dropped, stays and says so."""
     lines = BASE.split("\n")

@@ -268,6 +268,63 @@ def test_applying_twice_changes_nothing_the_second_time(home: Path, form: str) -
     }
 
 
+@pytest.mark.parametrize(
+    ("said", "day", "why"),
+    [
+        ("day 75, because Ana is away", 75, "because Ana is away"),
+        ("75 because Ana is away", 75, "because Ana is away"),
+        ("day 75; Ana is away", 75, "Ana is away"),
+        ("day 75. Ana is away", 75, "Ana is away"),
+        ("day 75 (Ana is away)", 75, "Ana is away"),
+        ("75 - Ana is away", 75, "Ana is away"),
+        ("12 Feb because legal must sign first", 33, "because legal must sign first"),
+        ("Feb. 12: legal signs first", 33, "legal signs first"),
+        ("2027-02-12 as legal signs first", 33, "as legal signs first"),
+        ("12 Feb 2027", 33, ""),
+        ("day 75", 75, ""),
+    ],
+)
+def test_why_something_was_moved_is_kept(home: Path, said: str, day: int, why: str) -> None:
+    """The sheet asks for a day “and why if you like”; both find their place."""
+    after = fold_back(home, fill(sheet_of(home), "Five customers heard", "dropped:", f"moved to {said}"))
+    answers = check_answers(after.encode(), PLAN_FILE)
+    assert [one.due for one in answers.phases[0].focus[0].goals if one.id == "heard"] == [day]
+    assert [one.result for held in answers.reviews for one in held.moved] == ([why] if why else [])
+
+
+def test_a_leap_day_is_a_day(home: Path) -> None:
+    """29 February is looked for in the years of the plan, not only in the first."""
+    (home / PLAN_FILE).write_text(PLAN.replace("2027-01-11", "2027-12-02"))
+    after = fold_back(home, fill(sheet_of(home), "Five customers heard", "dropped:", "moved to 29 Feb"))
+    goals = check_answers(after.encode(), PLAN_FILE).phases[0].focus[0].goals
+    assert {one.id: one.due for one in goals}["heard"] == 90
+
+
+def test_a_sheet_that_is_applied_again_takes_nothing_out(home: Path) -> None:
+    """What was written into the plan file by hand since then stays, beside what the sheet says now."""
+    text = fill(sheet_of(home), "## Decided", "Decision:", "Hire Ana")
+    text = fill(text, "Ten invoices traced", "dropped:", "met, Piotr has the notes")
+    once = fold_back(home, text)
+    by_hand = once.replace("decisions: [Hire Ana]", "decisions: [Hire Ana, Move the launch to May]")
+    assert by_hand != once
+    (home / PLAN_FILE).write_text(by_hand)
+    (held,) = check_answers(fold_back(home, fill(text, "## Keep", "Keep:", "Friday note")).encode(), PLAN_FILE).reviews
+    assert held.decisions == ("Hire Ana", "Move the launch to May")
+    assert held.keep == ("Friday note",)
+    assert [one.id for one in held.met] == ["traced"]
+
+
+def test_an_outcome_that_is_said_otherwise_later_is_said_once(home: Path) -> None:
+    """A goal that was met, and then was not after all, is not both."""
+    sheet = sheet_of(home)
+    fold_back(home, fill(sheet, "Ten invoices traced", "dropped:", "met"))
+    after = fold_back(home, fill(sheet, "Ten invoices traced", "dropped:", "moved to day 40, two are missing"))
+    (held,) = check_answers(after.encode(), PLAN_FILE).reviews
+    assert (held.met, held.dropped, [one.id for one in held.moved]) == ((), (), ["traced"])
+    goals = check_answers(after.encode(), PLAN_FILE).phases[0].focus[0].goals
+    assert {one.id: one.due for one in goals}["traced"] == 40
+
+
 def test_a_line_endings_file_keeps_its_own(home: Path) -> None:
     """A plan file with CRLF and a byte-order mark has them afterwards, too."""
     (home / PLAN_FILE).write_bytes(("\ufeff" + PLAN.replace("\n", "\r\n")).encode())

@@ -244,6 +244,7 @@ class Held(NamedTuple):
     learnt: Annotated[tuple[str, ...], "What was learnt."] = ()
     met: Annotated[tuple[Outcome, ...], "Goals and early wins that were met."] = ()
     dropped: Annotated[tuple[Outcome, ...], "Goals and early wins that were given up."] = ()
+    moved: Annotated[tuple[Outcome, ...], "Goals and early wins that got another day for a reason."] = ()
     said: Annotated[tuple[Reply, ...], "Questions and what was said to them."] = ()
 
 

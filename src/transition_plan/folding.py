@@ -5,18 +5,20 @@ decided, kept, changed and learnt is kept under ``reviews``. Nothing is guessed:
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 
 from .answers import Answers
+from .closing import written
 from .dates import Calendar
 from .ids import slug
 from .owned import Path
 from .plan import Plan, Review
 from .replies import WrongReply, read_date
 from .sheet import Filled, Rated, Sheet, letters
-from .slips import refuse_character
+from .slips import refuse_character, shorten
 from .spots import Edit, Step, edits, index_of
 from .tracing import unknown_paths
 
@@ -26,7 +28,18 @@ BECAME = {
     "moved": "moved", "move": "moved", "postponed": "moved",
     "dropped": "dropped", "drop": "dropped", "stopped": "dropped",
 }  # fmt: skip
+BECAME_LISTS = ("met", "dropped", "moved")
+KEPT = ("decisions", "keep", "change", "learnt", *BECAME_LISTS, "said")  # what the entry of a review holds
 OUTCOMES = "write met, moved to day 75 (or a date), or dropped, and why if you like"
+# “75, no time”, “day 75 because …”; a bare number before another word may count weeks or belong to a month.
+_BECAUSE = r"(?:because|as|since|so|due|for|when|once|if|while|after|and|but)\b"
+BY_DAY = re.compile(
+    rf"day\s+(\d{{1,3}})\b(?![.,]\d)|(\d{{1,3}})(?=\.?$|\s*[,;:(–—]\s*(?!\d)|\.?\s+(?:-\s|{_BECAUSE}))",
+    re.IGNORECASE,
+)
+_OF_MONTH, _MONTH = r"(\d{1,2})(?:st|nd|rd|th)?", r"([A-Za-z]{3,})\.?"
+BY_MONTH = re.compile(rf"(?:{_OF_MONTH}\.?\s+{_MONTH}|{_MONTH}\s+{_OF_MONTH})(?![\w])(?:,?\s+(\d{{4}})\b)?")
+BEFORE_REASON = re.compile(rf"(?=[,;:(–—]|\s-\s|\s{_BECAUSE}|\.\s)", re.IGNORECASE)
 LONGEST_NAME = 5  # words; what is longer says more than who
 
 
@@ -112,15 +125,35 @@ def refuse_odd(text: str) -> None:
         raise Fault(wrong)
 
 
-def record(answers: Answers, day: int, noted: Mapping[str, object]) -> Iterator[Fold]:
-    """Yield the changes that keep what a review brought: one entry a review, key by key where it is there."""
+def record(answers: Answers, day: int, noted: Mapping[str, Sequence[object]]) -> Iterator[Fold]:
+    """Yield the changes that keep what a review brought: one entry a review, and what stands in it already stays."""
     n = next((n for n, one in enumerate(answers.reviews) if one.day == day), None)
-    order = ("decisions", "keep", "change", "learnt", "met", "dropped", "said")
-    said = {key: noted[key] for key in order if key in noted}
+    said = {key: noted[key] for key in KEPT if key in noted}
     if n is None:
         yield Fold(("reviews", len(answers.reviews)), {"day": day, **said})
-    else:
-        yield from (Fold(("reviews", n, key), value) for key, value in said.items())
+        return
+    there = {key: [written(one) for one in getattr(answers.reviews[n], key)] for key in KEPT}
+    told = {called(one) for key in BECAME_LISTS for one in said.get(key, ())}
+    for key in KEPT:
+        path, new = ("reviews", n, key), said.get(key, ())
+        if key in BECAME_LISTS and told & {called(one) for one in there[key]} - {called(one) for one in new}:
+            yield Fold(path, [*(one for one in there[key] if called(one) not in told), *new])
+        else:
+            yield from added(path, there[key], new)
+
+
+def added(path: Path, there: Sequence[object], new: Sequence[object]) -> Iterator[Fold]:
+    """Yield the entries that are not in a list yet, and those that say something else now."""
+    places = {called(one): n for n, one in enumerate(there)}
+    for one in new:
+        place = places.setdefault(called(one), len(places))
+        if place >= len(there) or there[place] != one:
+            yield Fold((*path, place), one)
+
+
+def called(one: object) -> str:
+    """Return what an entry is known by."""
+    return str(one.get("id") or one.get("question")) if isinstance(one, Mapping) else str(one)
 
 
 # Ratings
@@ -201,16 +234,17 @@ def outcome(one: Filled, talk: Talk, sheet: Sheet, noted: dict[str, list[object]
     if key is None:
         raise Fault(f"no goal or early win of the plan is called '{one.about}'; write its title as it stood")
     thing = next(thing for thing in talk.things if thing.id == key)
-    became, rest = read_outcome(one.text)
+    became, why = read_outcome(one.text)
     if became == "moved":
         if not thing.steps:
             raise Fault(f"'{thing.title}' is no longer in the plan; take its 'drop' out of the plan file first")
-        yield Fold(steps=thing.steps, value={**thing.said, "due": read_day(rest, talk)})
-        return
+        day, why = read_day(why, talk)
+        yield Fold(steps=thing.steps, value={**thing.said, "due": day})
     effect = next((line.text for line in sheet.filled if line.kind == "effect" and line.about == one.about), "")
-    result = "; ".join(part for part in (rest, effect) if part)
-    entry = {"id": thing.id, "title": thing.title, **({"result": result} if result else {})}
-    noted.setdefault("met" if became == "met" else "dropped", []).append(entry)
+    result = "; ".join(part for part in (why, effect) if part)
+    if result or became != "moved":  # a new day alone stands with the goal
+        entry = {"id": thing.id, "title": thing.title, **({"result": result} if result else {})}
+        noted.setdefault(became, []).append(entry)
     if became == "dropped" and thing.steps:
         yield Fold(steps=thing.steps, value={"id": thing.id, "drop": True})
 
@@ -227,29 +261,42 @@ def read_outcome(text: str) -> tuple[str, str]:
 # Days
 
 
-def read_day(text: str, talk: Talk) -> int:
-    """Return the day to which something was moved, after this review and in the plan."""
-    bare = re.sub(r"^(?:to|until|till)\s+", "", text.strip().rstrip("."), flags=re.IGNORECASE)
-    by_day = re.match(r"(?:day\s+)?(\d{1,3})(?:$|[\s,;(])(?!\s*[A-Za-z]{3})", f"{bare} ", re.IGNORECASE)
-    day = int(by_day[1]) if by_day else talk.calendar.day_of(read_when(bare, talk))
+def read_day(text: str, talk: Talk) -> tuple[int, str]:
+    """Return the day to which something was moved, after this review and in the plan; and why, if that is said."""
+    bare = re.sub(r"^(?:to|until|till)\s+", "", text.strip(), flags=re.IGNORECASE)
+    by_day = BY_DAY.match(bare)
+    if by_day:
+        day, rest = int(by_day[1] or by_day[2]), bare[by_day.end() :]
+    else:
+        when, rest = read_when(bare, talk)
+        day = talk.calendar.day_of(when)
+    told = shorten(bare[: len(bare) - len(rest)])
     if day <= talk.review.day:
-        raise Fault(f"'{text}' is not after this review, day {talk.review.day}; write a later day")
+        raise Fault(f"'{told}' is not after this review, day {talk.review.day}; write a later day")
     if day > talk.plan.days:
         last = f"the plan ends on day {talk.plan.days}"
-        raise Fault(f"'{text}' is day {day}, and {last}; write an earlier day, or dropped")
-    return day
+        raise Fault(f"'{told}' is day {day}, and {last}; write an earlier day, or dropped")
+    return day, reason(rest)
 
 
-def read_when(text: str, talk: Talk) -> date:
-    """Return a date as people write it: 2027-02-12, 12 Feb, Feb 12, friday, +2w."""
+def reason(text: str) -> str:
+    """Return why something was moved, as it stands behind its day."""
+    bare = text.strip(" ,;:.–—-")
+    return bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
+
+
+def read_when(text: str, talk: Talk) -> tuple[date, str]:
+    """Return a date as people write it: 2027-02-12, 12 Feb, Feb 12, friday, +2w; and what stands behind it."""
     if not talk.calendar.dated:
         raise Fault(f"'{text}' needs a start, which the plan file does not give; write: moved to day 75")
-    found = re.match(r"(?:(\d{1,2})\.?\s+([A-Za-z]{3,})|([A-Za-z]{3,})\.?\s+(\d{1,2}))(?:,?\s+(\d{4}))?", text)
+    found = BY_MONTH.match(text)
     month = (found[2] or found[3]).lower()[:3] if found else ""
     if found and month in MONTHS:
-        return next_date(int(found[1] or found[4]), MONTHS.index(month) + 1, found[5], text, talk)
+        day = next_date(int(found[1] or found[4]), MONTHS.index(month) + 1, found[5], found[0], talk)
+        return day, text[found.end() :]
+    said = BEFORE_REASON.split(text, maxsplit=1)[0]
     try:
-        return date.fromisoformat(read_date(re.split(r"[,;(]|\s(?=[^0-9 ]{2,}\s)", text)[0].strip(), talk.when))
+        return date.fromisoformat(read_date(said.strip().rstrip("."), talk.when)), text[len(said) :]
     except (WrongReply, ValueError):
         raise Fault(f"'{text}' is no day; write: moved to day 75, or moved to 2027-02-12") from None
 
@@ -257,14 +304,13 @@ def read_when(text: str, talk: Talk) -> date:
 def next_date(day: int, month: int, year: str | None, text: str, talk: Talk) -> date:
     """Return a day of a month: in the year given, or the first that comes after the review."""
     review = talk.calendar.date_of(talk.review.day)
+    found = []
     for one in [int(year)] if year else [review.year, review.year + 1]:
-        try:
-            found = date(one, month, day)
-        except ValueError:
-            raise Fault(f"'{text}' is a day that there is not; look at the calendar") from None
-        if year or found >= review:
-            return found
-    return found
+        with suppress(ValueError):  # 29 February is not in every year
+            found.append(date(one, month, day))
+    if not found:
+        raise Fault(f"'{text}' is a day that there is not; look at the calendar")
+    return next((one for one in found if year or one >= review), found[-1])
 
 
 # What a sheet can be about

@@ -72,11 +72,9 @@ def outside_fences(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
         found = _FENCE.match(line)
         closes = bool(fence) and line.strip().startswith(fence)
-        if not fence and not comment and "<!--" in line and "-->" not in line:
-            comment = True
-        yield "" if fence or found or comment else line
-        if comment and "-->" in line:
-            comment = False
+        begins = not fence and not comment and "<!--" in line and "-->" not in line
+        yield "" if fence or found or comment else line.partition("<!--")[0] if begins else line
+        comment = begins or (comment and "-->" not in line)
         fence = "" if closes else fence or (found[1] if found else "")
 
 
