@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from transition_plan.actionline import words_in_front
 from transition_plan.boxes import Box, read_boxes
 from transition_plan.build import build_fitting
 from transition_plan.documents import fill_document
@@ -69,6 +70,11 @@ def passages(text: str) -> tuple[Passage, ...]:
 
 def ids(text: str) -> list[str]:
     return [box.id for box in boxes(text) if box.id]
+
+
+def in_front(text: str) -> dict[str, str]:
+    """Return the words of every action, without what stands behind its fields."""
+    return {box.id: words_in_front(box.body) for box in boxes(text) if box.id}
 
 
 def cut(text: str, passage: Passage) -> tuple[str, str, str]:
@@ -244,8 +250,10 @@ class LivedPlan(RuleBasedStateMachine):
         self.render(side)
 
     def render(self, side: str) -> None:
-        """What collides is told with both texts, then settled."""
+        """What collides is told with both texts, then settled; where the owner changed no words, the plan's arrive."""
         theirs = documents(**self.says)[self.name]
+        as_written = in_front(self.base)
+        untouched = {id_ for id_, text in in_front(self.mine).items() if as_written.get(id_) == text}
         merged = merge_document(self.name, self.base, self.mine, theirs, struck=self.struck)
         if merged.collisions:
             self.check(merged, theirs, told=" ".join(one.mine for one in merged.collisions))
@@ -253,6 +261,8 @@ class LivedPlan(RuleBasedStateMachine):
             assert not merged.collisions
             self.words = {word for word in self.words if word in merged.text or side == "mine"}
         self.check(merged, theirs)
+        made, new = in_front(merged.text), in_front(theirs)
+        assert {id_: made[id_] for id_ in untouched & new.keys()} == {id_: new[id_] for id_ in untouched & new.keys()}
         self.base, self.mine, self.struck = theirs, merged.text, merged.struck
         there = ids(self.mine)
         self.ticked = {id_: mark for id_, mark in self.ticked.items() if id_ in there}
