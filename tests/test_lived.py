@@ -28,7 +28,9 @@ STARTS = ("2027-01-11", "2027-01-18", "2027-03-01", "")
 RATINGS = ("{}", "{customer-discovery: 2, influence: 3}", "{product-metrics: 4, prioritisation: 0}")
 MOVES = ("[]", "[internal-move]", "[new-company]", "[promotion-to-manager]")
 BREAKS = ("[]", "[{from: 2027-02-01, to: 2027-02-12}]")
-CHOICES = {"start": STARTS, "off": BREAKS, "ratings": RATINGS, "move": MOVES}
+WORDINGS = ("", "better")  # of the template
+PEOPLE = ("Lucie Amadi", "Omar Tveit", "Lucie Amadi, Omar Tveit", "Omar Tveit, Lucie Amadi")
+CHOICES = {"start": STARTS, "off": BREAKS, "ratings": RATINGS, "move": MOVES, "wording": WORDINGS, "peers": PEOPLE}
 SIDE = st.sampled_from(["mine", "theirs"])
 ROLES = ("product-manager", "engineering-manager")
 PLAN_FILE = """role: {role}
@@ -38,24 +40,30 @@ days_off: {off}
 ratings: {ratings}
 hours: 8
 person: {{name: Noor Castellan}}
-people: [{{name: Piotr Wren, group: manager}}, {{name: Lucie Amadi, group: peer}}]
+people: [{{name: Piotr Wren, group: manager}}{peers}]
 unknowns: [Who decides on the budget]
 """
 
 
 @lru_cache(maxsize=1_000)
-def documents(role: str, start: str, move: str, off: str, ratings: str) -> dict[str, str]:
+def documents(
+    role: str, start: str, move: str, off: str, ratings: str, wording: str = "", peers: str = PEOPLE[0]
+) -> dict[str, str]:
     """Return the documents of one plan as they are rendered anew."""
-    text = PLAN_FILE.format(role=role, start=start or '"?"', move=move, off=off, ratings=ratings)
+    people = "".join(f", {{name: {name}, group: peer}}" for name in peers.split(", "))
+    text = PLAN_FILE.format(role=role, start=start or '"?"', move=move, off=off, ratings=ratings, peers=people)
     text = text if start else text.replace('start: "?"\n', "")
     env = environment(load_layouts(SHIPPED))
     plan, told = build_fitting(check_answers(text.encode(), "plan.yaml"), env)
     sheet = f"reviews/day-{plan.reviews[0].day}.md"
-    return {
-        "plan.md": told,
-        "checklist.md": fill_document(plan, "checklist.md", env),
-        "review": fill_document(plan, sheet, env),
-    }
+    names = {"checklist.md": "checklist.md", "review": sheet, "people.md": "people.md"}
+    made = {"plan.md": told, **{name: fill_document(plan, document, env) for name, document in names.items()}}
+    return {name: reworded(text) for name, text in made.items()} if wording else made
+
+
+def reworded(text: str) -> str:
+    """Return a document as a better template says the same."""
+    return text.replace("(1 h)", "(2 h)").replace("Agree ", "Settle ").replace("Learnt:", "What I learnt:")
 
 
 @lru_cache(maxsize=500)
@@ -89,7 +97,7 @@ class LivedPlan(RuleBasedStateMachine):
     """One document in its owner's hands, and the plan behind it."""
 
     @initialize(
-        name=st.sampled_from(["checklist.md", "checklist.md", "plan.md", "review"]),
+        name=st.sampled_from(["checklist.md", "checklist.md", "plan.md", "review", "people.md"]),
         role=st.sampled_from(ROLES),
         start=st.sampled_from(STARTS),
         ratings=st.sampled_from(RATINGS),
@@ -98,6 +106,7 @@ class LivedPlan(RuleBasedStateMachine):
         """A document is rendered for the first time."""
         self.name = name
         self.says = {"role": role, "start": start, "move": MOVES[0], "off": BREAKS[0], "ratings": ratings}
+        self.says |= {"wording": WORDINGS[0], "peers": PEOPLE[0]}
         self.mine = self.base = documents(**self.says)[name]
         self.words: set[str] = set()  # what the owner typed: each is once in the text
         self.ticked: dict[str, str] = {}  # id → mark
@@ -237,7 +246,7 @@ class LivedPlan(RuleBasedStateMachine):
         }
         self.mine = forms[how]()
 
-    @rule(what=st.sampled_from(["start", "off", "ratings", "move"]), data=st.data(), side=SIDE)
+    @rule(what=st.sampled_from(["start", "off", "ratings", "move", "wording", "peers"]), data=st.data(), side=SIDE)
     def change_and_render(self, what: str, data: st.DataObject, side: str) -> None:
         """The start slips, leave comes, a rating or the template changes; the plan is rendered again."""
         self.says[what] = data.draw(st.sampled_from(CHOICES[what]))

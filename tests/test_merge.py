@@ -275,3 +275,99 @@ def test_what_a_formatter_wrote_is_renewed_like_what_we_wrote(document: str, pro
     want = [words(passage.text) for passage in read_passages(later)]
     assert [words(passage.text).replace("[x]", "[ ]") for passage in read_passages(told)] == want
     assert told.count("[x] ") == mine.count("[ ] ", 0, mine.find("[ ] ") + 4)
+
+
+# What is written beneath something stays with it
+
+SHEET = """# People
+
+## Peers
+
+### Marek Oyelaran, Staff engineer
+
+Meet by Thu 3 Dec.
+
+- Learnt:
+- Promised:
+
+### Caspar Idowu, Director
+
+Meet by Fri 4 Dec.
+
+- Learnt:
+- Promised:
+"""
+MAREK, CASPAR = (f"### {part}" for part in SHEET.split("### ")[1:])
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    {
+        "other order": SHEET.replace(MAREK + CASPAR, f"{CASPAR}\n{MAREK}"),
+        "gone": SHEET.replace(MAREK, ""),
+        "somebody else": SHEET.replace("Marek Oyelaran, Staff engineer", "Omar Tveit, Analyst"),
+        "somebody else first": SHEET.replace(MAREK, MAREK.replace("Marek Oyelaran, Staff engineer", "Omar Tveit")),
+        "another day": SHEET.replace("Thu 3 Dec", "Mon 7 Dec"),
+    }.values(),
+    ids=["other order", "gone", "somebody else", "somebody else first", "another day"],
+)
+def test_a_note_about_somebody_never_comes_to_stand_under_another(theirs: str) -> None:
+    """All sections have the same line to fill in; what stands in it belongs to its heading."""
+    mine = SHEET.replace("- Learnt:", "- Learnt: bitter about the post", 1)
+    mine = "- Learnt: wants me back".join(mine.rsplit("- Learnt:", 1))
+    sections = dict(part.split("\n", 1) for part in made(mine, theirs, SHEET).split("### ")[1:])
+    assert "bitter" in sections["Marek Oyelaran, Staff engineer"]
+    assert "wants me back" in sections["Caspar Idowu, Director"]
+    assert sum(text.count("bitter") + text.count("wants me") for text in sections.values()) == 2
+
+
+def test_an_answer_stays_with_its_question() -> None:
+    """Where the plan asks something else, the question that was answered stays and the new one comes."""
+    base = "# Day 30\n\n- Jo Sands: Who signs the budget?\n  - Answer:\n- Jo Sands: When is the freeze?\n  - Answer:\n"
+    mine = base.replace("budget?\n  - Answer:", "budget?\n  - Answer: Jo herself")
+    theirs = base.replace("Who signs the budget?", "Who can stop the launch?")
+    text = made(mine, theirs, base)
+    assert "budget?\n  - Answer: Jo herself\n" in text
+    assert "launch?\n  - Answer:\n" in text
+    assert made(base, theirs, base) == theirs
+
+
+def test_a_note_beneath_a_line_that_says_something_else_now_is_asked_about() -> None:
+    """Nobody's remark is put beneath other words without a question."""
+    base = "# Plan\n\n- I talk with Marta each week.\n- I read.\n"
+    mine = base.replace("week.\n", "week.\n  - She likes mornings.\n")
+    theirs = base.replace("I talk with Marta each week.", "I talk with Omar twice a month.")
+    assert [one.mine for one in merged(mine, theirs, base).collisions] == ["- I talk with Marta each week."]
+
+
+def test_a_line_that_both_sides_wrote_anew_collides() -> None:
+    """The owner reworded the mission, the plan has another: nothing but its place tells that it is one line."""
+    base = "# Plan\n\n- **Who:** me\n- **Hypothesis:** Own one area. I ask on 3 Dec.\n- **It serves:** crew\n"
+    mine = base.replace("**Hypothesis:**", "**My hypothesis:**")
+    theirs = base.replace("**Hypothesis:** Own one area. I ask on 3 Dec.", "**By day 90:** Give back ten minutes.")
+    found = merged(mine, theirs, base).collisions
+    assert [(one.mine, one.theirs) for one in found] == [
+        ("- **My hypothesis:** Own one area. I ask on 3 Dec.", "- **By day 90:** Give back ten minutes.")
+    ]
+    assert merged(mine, theirs, base, take={ALL: "theirs"}).text == theirs
+
+
+def test_a_renamed_heading_keeps_its_section() -> None:
+    """What the owner calls otherwise is the same chapter: new text comes into it, and its actions follow the plan."""
+    mine = BASE.replace("## Week 1: Mon 11 Jan to Sun 17 Jan", "## Settling in")
+    assert made(mine, LATER) == LATER.replace("## Week 1: Mon 11 Feb to Sun 17 Feb", "## Settling in")
+    there = made(made(mine, LATER), BASE, LATER)
+    assert there == mine
+    grown = BASE.replace("\n\n## Week 2", "\n\nWhere no checker is named, it is Ana.\n\n## Week 2")
+    assert made(mine, grown) == grown.replace("## Week 1: Mon 11 Jan to Sun 17 Jan", "## Settling in")
+
+
+def test_what_stays_does_not_run_into_what_follows() -> None:
+    """A line without an empty one behind it would swallow the paragraph that comes to stand there."""
+    lines = BASE.split("\n")
+    mine = BASE.replace("Draft the map (3 h)", "Draw the map (3 h)")
+    theirs = "\n".join(line for line in lines if "draft-map" not in line)
+    assert f"  - {GONE}\n\n## Week 2" in made(mine, theirs)
+    glued = BASE.replace("- [ ] Draft", "Begin soon.\n\n- [ ] Draft")
+    moved = made(BASE.replace("Read the runbooks", "Study the runbooks"), glued.replace(lines[5] + "\n", ""))
+    assert "\n\nBegin soon.\n\n" in moved

@@ -1,8 +1,13 @@
-"""Which passage of one version of a document is which of another: by id, by what it says, by what is nearest to it."""
+"""Which passage of one version of a document is which of another: by id, by what it says, by what is nearest to it.
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+What stands more than once, a line to fill in above all, is the same only under the same heading: a note about one
+person must never come to stand under another.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import partial
 
 from .passages import Passage, undated, words
 
@@ -11,16 +16,32 @@ LONGEST = 20_000  # characters; what is longer is compared whole or not at all
 WINDOW = 60  # passages between two that are sure, among which a reworded one is looked for
 
 Pairs = dict[int, int]  # place in the other version → place in the base
+Path = tuple[tuple[str, int], ...]  # the headings above a passage
+Key = Callable[[Passage], str]
 
 
-def match(base: Sequence[Passage], other: Sequence[Passage]) -> Pairs:
-    """Pair the passages of another version with those of the base; each has one partner or none."""
+def match(base: Sequence[Passage], other: Sequence[Passage], *, ours: bool = False) -> Pairs:
+    """Pair the passages of another version with those of the base; each has one partner or none.
+
+    ``ours`` says that nobody but the plan wrote the other version: then what says something else is something else,
+    unless it stands alone in the same place.
+    """
     pairs: Pairs = {}
     by_id(base, other, pairs)
-    for key in (said, said_undated, heading_name, first_cell):
-        by_key(base, other, pairs, key)
-    by_likeness(base, other, pairs)
+    for level in sorted({passage.level for passage in base} - {0}):
+        for name in (said, said_undated, heading_name):
+            by_key(base, other, pairs, partial(of_level, level, name))
+        if not ours:
+            renamed(base, other, pairs, level)
+    for key in (said, said_undated, first_cell):
+        by_key(base, other, pairs, partial(of_level, 0, key))
+    by_likeness(base, other, pairs, ours=ours)
     return pairs
+
+
+def of_level(level: int, key: Key, passage: Passage) -> str:
+    """Return the key of a heading of some level, or of what is none."""
+    return key(passage) if passage.level == level else ""
 
 
 def by_id(base: Sequence[Passage], other: Sequence[Passage], pairs: Pairs) -> None:
@@ -55,36 +76,144 @@ def first_cell(passage: Passage) -> str:
     return cells[1].strip() if len(cells) > 1 and cells[1].strip("-: ") else ""
 
 
-def by_key(base: Sequence[Passage], other: Sequence[Passage], pairs: Pairs, key: Callable[[Passage], str]) -> None:
-    """Pair what has the same key: in the document's order as far as possible, then wherever it was moved to."""
-    left, right = unpaired(base, set(pairs.values()), key), unpaired(other, pairs.keys(), key)
-    keys = [key(base[n]) for n in left], [key(other[n]) for n in right]
+def by_key(base: Sequence[Passage], other: Sequence[Passage], pairs: Pairs, key: Key) -> None:
+    """Pair what has the same key: in its section in the order there, then wherever it was moved to, if there is one."""
+    keys = keys_of(base, key), keys_of(other, key)
+    if not any(keys[0]) or not any(keys[1]):
+        return
+    left, right = in_sections(base, other, pairs, keys)
+    for section in left.keys() & right.keys():
+        pair_in_order(left[section], right[section], pairs)
+    times = Counter(keys[0]), Counter(keys[1])
+    taken = set(pairs.values())
+    places = {name: n for n, name in enumerate(keys[0]) if name and n not in taken}
+    for n, name in enumerate(keys[1]):
+        if n not in pairs and name in places and times[0][name] == times[1][name] == 1:
+            pairs[n] = places[name]
+
+
+def keys_of(passages: Sequence[Passage], key: Key) -> list[str]:
+    """Return the key of each passage, nothing where it has none; an action has its id and nothing else."""
+    return ["" if passage.id else key(passage) for passage in passages]
+
+
+Section = dict[Path, list[tuple[int, str]]]  # the heading above → place and key of what stands there
+
+
+def in_sections(
+    base: Sequence[Passage], other: Sequence[Passage], pairs: Pairs, keys: tuple[Sequence[str], Sequence[str]]
+) -> tuple[Section, Section]:
+    """Return what has no partner yet and a key, by the heading that it stands under."""
+    identity = {n: n for n in range(len(base))}
+    return (
+        sections(paths(base, identity), keys[0], set(pairs.values())),
+        sections(paths(other, pairs), keys[1], pairs.keys()),
+    )
+
+
+def sections(above: Sequence[Path], keys: Sequence[str], taken: Collection[int]) -> Section:
+    """Return the places and keys of what is not taken, by the heading above."""
+    found: Section = defaultdict(list)
+    for n, name in enumerate(keys):
+        if name and n not in taken:
+            found[above[n][-1:]].append((n, name))
+    return found
+
+
+def pair_in_order(left: Sequence[tuple[int, str]], right: Sequence[tuple[int, str]], pairs: Pairs) -> None:
+    """Pair what has the same key in one section: in order as far as possible, then what there is one of."""
+    keys = [key for _, key in left], [key for _, key in right]
     for i, j, size in SequenceMatcher(None, *keys, autojunk=False).get_matching_blocks():
-        pairs.update(zip(right[j : j + size], left[i : i + size], strict=True))
+        pairs.update({right[j + n][0]: left[i + n][0] for n in range(size)})
+    taken = set(pairs.values())
     places = defaultdict(list)
-    for n in unpaired(base, set(pairs.values()), key):
-        places[key(base[n])].append(n)
-    for n in unpaired(other, pairs.keys(), key):
-        if len(places[key(other[n])]) == 1:
-            pairs[n] = places.pop(key(other[n]))[0]
+    for place, key in left:
+        if place not in taken:
+            places[key].append(place)
+    for place, key in right:
+        if place not in pairs and len(places[key]) == 1:
+            pairs[place] = places.pop(key)[0]
 
 
-def unpaired(passages: Sequence[Passage], taken: Collection[int], key: Callable[[Passage], str]) -> list[int]:
-    """Return the places of the passages that have no partner yet and a key; an action has its id and nothing else."""
-    return [n for n, passage in enumerate(passages) if n not in taken and not passage.id and key(passage)]
+def paths(passages: Sequence[Passage], pairs: Mapping[int, int]) -> list[Path]:
+    """Return the headings above each passage, by their places in the base where they are paired."""
+    made: list[Path] = []
+    above: list[tuple[int, tuple[str, int]]] = []
+    for n, passage in enumerate(passages):
+        while passage.level and above and above[-1][0] >= passage.level:
+            above.pop()
+        made.append(tuple(key for _, key in above))
+        if passage.level:
+            above.append((passage.level, ("base", pairs[n]) if n in pairs else ("own", n)))
+    return made
 
 
-def by_likeness(base: Sequence[Passage], other: Sequence[Passage], pairs: Pairs) -> None:
-    """Pair what stands between the same neighbours, is of one kind and says nearly the same."""
+def renamed(base: Sequence[Passage], other: Sequence[Passage], pairs: Pairs, level: int) -> None:
+    """Pair headings that their owner gave another name, by what stands under them or by most of their words."""
+    key = partial(of_level, level, said)
+    left, right = in_sections(base, other, pairs, (keys_of(base, key), keys_of(other, key)))
+    if not left or not right:
+        return
+    known = contents(base), contents(other)
+    for section in left.keys() & right.keys():
+        free = [n for n, _ in left[section]]
+        for n, _ in right[section]:
+            under = known[1].get(n, set())
+            same = max(free, key=lambda one: len(known[0].get(one, set()) & under), default=None)
+            if same is None:
+                break
+            shared = known[0].get(same, set()) & under
+            if not shared or len(shared) < ALIKE * len(known[0][same]):
+                same = next((one for one in free if are_alike(base[one], other[n])), None)
+            if same is not None:
+                pairs[n] = same
+                free.remove(same)
+
+
+def contents(passages: Sequence[Passage]) -> dict[int, set[str]]:
+    """Return what stands right under each heading, but for what stands elsewhere, too."""
+    keys = [passage.id or said_undated(passage) for passage in passages]
+    times = Counter(keys)
+    found: dict[int, set[str]] = {}
+    heading = -1
+    for n, passage in enumerate(passages):
+        heading = n if passage.level else heading
+        if not passage.level and times[keys[n]] == 1:
+            found.setdefault(heading, set()).add(keys[n])
+    return found
+
+
+def by_likeness(base: Sequence[Passage], other: Sequence[Passage], pairs: Pairs, *, ours: bool) -> None:
+    """Pair what stands between the same neighbours, is of one kind and says nearly the same, or is alone there."""
+    here = [path[-1:] for path in paths(base, {n: n for n in range(len(base))})]
+    there = [path[-1:] for path in paths(other, pairs)]
+    is_one = is_renewed if ours else are_alike
     for left, right in list(gaps(base, other, pairs)):
         if not left or not right or len(left) > WINDOW or len(right) > WINDOW:
             continue
+        if ours and len(left) == len(right) == 1 and can_be_renewed(base[left[0]], other[right[0]]):
+            if here[left[0]] == there[right[0]]:
+                pairs[right[0]] = left[0]
+            continue
         at = 0
         for n in right:
-            found = next((i for i in range(at, len(left)) if are_alike(base[left[i]], other[n])), None)
+            fitting = (i for i in range(at, len(left)) if here[left[i]] == there[n])
+            found = next((i for i in fitting if is_one(base[left[i]], other[n])), None)
             if found is not None:
                 pairs[n] = left[found]
                 at = found + 1
+
+
+def is_renewed(one: Passage, other: Passage) -> bool:
+    """Tell whether the plan says a passage in other words now."""
+    return can_be_renewed(one, other) and are_alike(one, other)
+
+
+def can_be_renewed(one: Passage, other: Passage) -> bool:
+    """Tell whether nothing is about a passage that would be about something else then: a row's cells, an answer."""
+    if one.kind == "front":
+        return other.kind == "front"
+    return one.kind == other.kind and not one.level and not one.body and one.kind != "row" and not other.id
 
 
 def gaps(base: Sequence[Passage], other: Sequence[Passage], pairs: Pairs) -> Iterator[tuple[list[int], list[int]]]:

@@ -6,13 +6,14 @@ tick, every word and line of the owner's, and what they deleted stays deleted. W
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import zip_longest
 
 from .ids import slug
 from .matching import said_undated
 from .merged import ALL, Collision, Merged, Take
-from .passages import Passage, cut_body, lines_of, read_passages, unwrapped, words
+from .passages import Passage, cut_body, lines_of, read_passages, undated, unwrapped, words
 from .placing import Entry, Sides, anchors, at_the_end, in_place, moved_by_owner, sides, staying
-from .weaving import Clash, Settle, bullet, in_the_form_of, weave_head
+from .weaving import Clash, Settle, Three, bullet, in_the_form_of, weave_head, weave_text
 
 GONE = "No longer in the plan; it stays because you changed it."
 BOM = "\ufeff"
@@ -39,7 +40,7 @@ def merge_document(
     old, new = (read_passages(text.replace("\n", ending)) for text in (base, theirs))
     judge = Judge(name, own, take or {}, gone)
     entries = merge_passages(sides(old, own, new), judge)
-    text = (BOM if mine.startswith(BOM) else "") + joined([entry.passage for entry in entries], ending)
+    text = (BOM if mine.startswith(BOM) else "") + joined(list(set_apart(entries, ending)), ending)
     return Merged(text, tuple(judge.collisions), twice(own), judge.gave_up, gone, frozenset(judge.chosen))
 
 
@@ -141,7 +142,7 @@ def framed(all_: Sides, moved: set[int], judge: Judge) -> Iterator[Entry]:
         if m is None and b is None and passage.id not in judge.struck:
             yield Entry(like_theirs(passage, all_.mine), None)
         elif m is not None and m not in moved:
-            yield Entry(back_again(all_.mine[m]) if b is None else woven(all_, b, m, t, judge), m)
+            yield Entry(added_twice(all_.mine[m], passage) if b is None else woven(all_, b, m, t, judge), m)
 
 
 def like_theirs(passage: Passage, mine: Sequence[Passage]) -> Passage:
@@ -163,24 +164,36 @@ def kept(all_: Sides, m: int, judge: Judge) -> Passage:
 
 
 def marked(action: Passage) -> Passage:
-    """Say beneath an action that the plan has it no more."""
+    """Say beneath an action that the plan has it no more, unless that is said there."""
+    if any(GONE in line for line in action.body):
+        return action
     ending = "\r\n" if action.head.endswith("\r\n") else "\n"
     margin = action.head[: len(action.head) - len(action.head.lstrip())]
     return action._replace(body=(*action.body, f"{margin}  - {GONE}{ending}"))
 
 
-def back_again(passage: Passage) -> Passage:
-    """Take back what was said beneath an action that the plan has again."""
-    return passage._replace(body=tuple(line for line in passage.body if GONE not in line)) if passage.id else passage
+def added_twice(own: Passage, new: Passage) -> Passage:
+    """Return what both sides added: a heading as the plan has it, an action without the note that it is gone."""
+    if own.level and undated(own.head) == undated(new.head):
+        return own._replace(head=new.head)
+    return own._replace(body=tuple(line for line in own.body if not line.rstrip().endswith(GONE))) if own.id else own
 
 
 def woven(all_: Sides, b: int, m: int, t: int, judge: Judge) -> Passage:
     """Return one passage of three versions; what collides in it is noted."""
     old, own, new = all_.base[b], all_.mine[m], all_.theirs[t]
-    head, clashes = weave_head(old, own, new, judge.about(own))
+    if is_about_another(old, own, new):
+        head, clashes = weave_text(Three("", own.head, new.head), "text", judge.about(own))
+    else:
+        head, clashes = weave_head(old, own, new, judge.about(own))
     judge.note(own, clashes)
     gap = new.gap if blank(own.gap) == blank(old.gap) else own.gap
     return own._replace(head=head, body=woven_body(old, own, new, judge), gap=gap)
+
+
+def is_about_another(old: Passage, own: Passage, new: Passage) -> bool:
+    """Tell whether what its owner wrote beneath a line would come to stand beneath something else."""
+    return not (old.id or undated(old.head) == undated(new.head) or say_the_same(old.body, own.body))
 
 
 def woven_body(old: Passage, own: Passage, new: Passage, judge: Judge) -> tuple[str, ...]:
@@ -202,6 +215,21 @@ def say_the_same(one: Sequence[str], other: Sequence[str]) -> bool:
 def blank(gap: str) -> int:
     """Return how many empty lines there are."""
     return gap.count("\n")
+
+
+def set_apart(entries: Sequence[Entry], ending: str) -> Iterator[Passage]:
+    """Yield the passages, with an empty line where two that came together would run into one another."""
+    for entry, after in zip_longest(entries, entries[1:]):
+        passage = entry.passage
+        together = after is None or (entry.mine is not None and after.mine == entry.mine + 1)
+        if not passage.gap and not together and run_together(passage, after.passage):
+            passage = passage._replace(gap=ending)
+        yield passage
+
+
+def run_together(one: Passage, after: Passage) -> bool:
+    """Tell whether a passage would be read as part of the one right before it, or look as if it were."""
+    return bool(after.level) or (after.kind == "para" and not one.level) or (one.kind == "row") != (after.kind == "row")
 
 
 def joined(passages: Sequence[Passage], ending: str) -> str:

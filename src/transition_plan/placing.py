@@ -7,10 +7,8 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from .matching import Pairs, match, said
+from .matching import Pairs, Path, heading_name, match, paths, said
 from .passages import Passage, words
-
-Path = tuple[tuple[str, int], ...]  # the headings above a passage
 
 
 class Sides(NamedTuple):
@@ -35,16 +33,21 @@ class Entry(NamedTuple):
 
 def sides(base: Sequence[Passage], mine: Sequence[Passage], theirs: Sequence[Passage]) -> Sides:
     """Find which passage is which in the three versions."""
-    own, new = match(base, mine), match(base, theirs)
+    own, new = match(base, mine), match(base, theirs, ours=True)
     back = {b: m for m, b in own.items()}, {b: t for t, b in new.items()}
     return Sides(base, mine, theirs, own, new, *back, added_by_both(mine, theirs, own, new))
 
 
 def added_by_both(mine: Sequence[Passage], theirs: Sequence[Passage], own: Pairs, new: Pairs) -> Pairs:
-    """Pair what is new on both sides and is one: an action by its id, another passage by what it says."""
-    places = {passage.id or said(passage): n for n, passage in enumerate(mine) if n not in own}
-    keys = [(n, passage.id or said(passage)) for n, passage in enumerate(theirs) if n not in new]
+    """Pair what is new on both sides and is one: an action by its id, a heading by its name, else by what it says."""
+    places = {own_name(passage): n for n, passage in enumerate(mine) if n not in own}
+    keys = [(n, own_name(passage)) for n, passage in enumerate(theirs) if n not in new]
     return {n: places.pop(key) for n, key in keys if key in places}
+
+
+def own_name(passage: Passage) -> str:
+    """Return by what something new is known."""
+    return passage.id or heading_name(passage) or said(passage)
 
 
 def staying(all_: Sides) -> set[int]:
@@ -65,19 +68,6 @@ def was_left_alone(all_: Sides, m: int) -> bool:
         return False
     old, own = all_.base[b], all_.mine[m]
     return (own.box is None or own.box.mark == " ") and words(old.text) == words(own.text)
-
-
-def paths(passages: Sequence[Passage], pairs: Mapping[int, int]) -> list[Path]:
-    """Return the headings above each passage, by their places in the base where they are paired."""
-    made: list[Path] = []
-    above: list[tuple[int, tuple[str, int]]] = []
-    for n, passage in enumerate(passages):
-        while passage.level and above and above[-1][0] >= passage.level:
-            above.pop()
-        made.append(tuple(key for _, key in above))
-        if passage.level:
-            above.append((passage.level, ("base", pairs[n]) if n in pairs else ("own", n)))
-    return made
 
 
 def moved_by_owner(all_: Sides) -> set[int]:
