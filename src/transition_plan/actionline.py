@@ -22,7 +22,7 @@ VALUES = {  # what Obsidian Tasks takes off the end of a line: each sign with wh
 IN_VALUES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-, !"
 VALUE_OF_ID = re.compile(f"\ufe0f? *({ID})")
 DAY_IN_FRONT = re.compile(f"\\s*([📅📆🗓🛫⏳⌛➕✅❌])\ufe0f? *({DAY})(?![0-9-])")
-TAG = re.compile(r"(?:^|\s)#[^\s!@#$%^&*(),.?\":{}|<>]+$")
+TAG = re.compile(r"#[^\s!@#$%^&*(),.?\":{}|<>]+")
 BLOCK_ID = re.compile(r" \^[a-zA-Z0-9-]+\s*$")
 REPEATS = {
     "weekly": "every week",
@@ -124,9 +124,10 @@ def take_off_end(text: str) -> tuple[str, dict[str, str]]:
         if sign in VALUES and VALUES[sign].fullmatch(value):
             found[TWINS.get(sign, sign)] = value
             rest = head.rstrip("\ufe0f")[:-1].rstrip()
-        elif tag := TAG.search(rest):
-            tags.insert(0, tag[0])
-            rest = rest[: tag.start()].rstrip()
+        elif TAG.fullmatch(last := rest.rsplit(None, 1)[-1]):
+            before = rest[: -len(last)]
+            tags.insert(0, rest[max(0, len(before) - 1) :])
+            rest = before.rstrip()
         else:
             break
     return f"{rest}{''.join(tags)}", found

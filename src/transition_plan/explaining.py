@@ -116,7 +116,7 @@ def tried(way: Way, one: Trace, at: Sources, subject: Subject) -> Held | None:
         after = sources_of(answers, subject)
     except PlanError:
         return None
-    if not changes or is_there(one, after, at) is one.there:
+    if is_there(one, after, at) is one.there:
         return None
     before, now = actions_of(at), actions_of(after)
     goes = tuple(title for key, title in before.items() if key not in now and key != one.id)

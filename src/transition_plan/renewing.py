@@ -121,8 +121,12 @@ def refuse_collisions(merged: Sequence[Merged], places: Sequence[str]) -> None:
 
 def read_struck(text: str) -> dict[str, frozenset[str]]:
     """Read which actions were deleted, by document."""
-    pairs = [line.rpartition(" ")[::2] for line in text.split("\n") if line]
-    return {name: frozenset(id_ for other, id_ in pairs if other == name) for name, _ in pairs}
+    found: dict[str, set[str]] = {}
+    for line in text.split("\n"):
+        name, _, id_ = line.rpartition(" ")
+        if line:
+            found.setdefault(name, set()).add(id_)
+    return {name: frozenset(ids) for name, ids in found.items()}
 
 
 def write_struck(struck: Mapping[str, Collection[str]]) -> str:

@@ -220,16 +220,11 @@ def unknown_paths(answers: Answers) -> dict[str, Path]:
     """Return where each ``?`` stands that became a question, by the question's id."""
     paths: dict[str, Path] = {"mission": ("mission",)}
     paths |= {f"level-{key}": ("ratings", key) for key, said in answers.ratings.items() if said == "?"}
-    paths |= {f"owner-{key_of_duty(one)}": ("handover", n, "to") for n, one in enumerate(answers.handover)}
+    paths |= {f"owner-{key_of(one)}": ("handover", n, "to") for n, one in enumerate(answers.handover)}
     for key, path in person_paths(answers).items():
         for field in ("measured_on", "ask", "why", "offer", "introduced_by"):
             paths[f"{key}-{field.replace('_', '-')}"] = (*path, field)
     return paths
-
-
-def key_of_duty(one: Any) -> str:
-    """Return what a duty is called by."""
-    return key_of(one)
 
 
 def risk_trace(one: Risk, at: Sources) -> Trace:

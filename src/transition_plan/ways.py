@@ -159,7 +159,8 @@ def standing_ways(key: str, at: Sources) -> Iterator[Way]:
         yield Way(f"{rater} {name} {low} or less", (Edit((field, key), low),))
         proofs = [n for n, proof in enumerate(answers.evidence) if key in proof.competency and not is_private(proof)]
         gone = tuple(Edit(("evidence", n), None) for n in reversed(proofs))
-        yield Way("its evidence is gone", gone) if gone else Way("", ())
+        if gone:
+            yield Way("its evidence is gone", gone)
     if needed:
         yield need_dropped(key, name, at)
     if key in answers.gaps:
