@@ -66,8 +66,9 @@ def problems(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("2015-05-01", "1 May 2015"), ("2015-05", "May 2015"), ("2015", "2015"), ("", ""), ("spring", "spring")],
-)
+    [("2015-05-01", "1 May 2015"), ("2015-05", "May 2015"), ("2015", "2015"), ("", ""), ("spring", "spring"),
+     ("2027-13", "2027-13"), ("2027-00", "2027-00"), ("2027-02-30", "2027-02-30")],
+)  # fmt: skip
 def test_a_date_is_told_as_exactly_as_it_was_written(written: str, read: str) -> None:
     """Whoever remembers the month is not made to invent a day."""
     assert told_when(written) == read
@@ -92,7 +93,7 @@ def test_the_time_to_a_goal_is_counted_from_what_is_known(first: str, last: str,
 @pytest.mark.parametrize(
     ("last", "rhythm", "turn"),
     [("2026-09-02", "quarterly", "2026-12-02"), ("2026-09-02", "weekly", "2026-09-09"), ("2026-09", "weekly", ""),
-     ("2026-09-02", "as-needed", "")],
+     ("2026-09-02", "as-needed", ""), ("9999-12-31", "monthly", "")],
 )  # fmt: skip
 def test_whose_turn_it_is_follows_from_the_rhythm(last: str, rhythm: str, turn: str) -> None:
     """The day comes from the last one and never from today: the same answers give the same bytes."""
@@ -124,6 +125,10 @@ NO_DATE = "is no date; write 2027-03-14, 2027-03 or 2027"
         ("goals: [{title: A, stated: 2015-02-03, reached: 2015-02-02}]", "3:56 road.goals[0].reached: 2015-02-02 is "
             "before 2015-02-03; swap them"),
         ("network: [{name: A, last: soon}]", f"3:34 road.network[0].last: 'soon' {NO_DATE}"),
+        ("network: [{name: A, last: ２０２７-０３-１４}]",
+            f"3:34 road.network[0].last: '２０２７-０３-１４' {NO_DATE}"),
+        ("goals: [{title: A, stated: ２０２７-０３-１４}]",
+            f"3:35 road.goals[0].stated: '２０２７-０３-１４' {NO_DATE}"),
         ("experiences: [{title: A, competency: influnce}]", "3:45 road.experiences[0].competency[0]: there is no "
             "competency 'influnce'; did you mean 'influence'?"),
         ("mentors: [{name: A, id: x}, {name: B, id: x}]", "3:50 road.mentors[1].id: 'x' is given twice; "

@@ -9,7 +9,7 @@ UNKNOWN = "?"
 Rhythm = Literal["once", "weekly", "fortnightly", "monthly", "quarterly", "as-needed"]
 Private = Annotated[bool | str, "A note for you alone, or true for the whole entry; no shared document shows it."]
 
-VAGUE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+VAGUE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")  # \d would take digits that no date is made of
 
 
 class Entry(Protocol):

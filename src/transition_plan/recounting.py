@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from . import journey as out
 from .answers import Answers
-from .entries import VAGUE, Link, is_unknown
+from .entries import VAGUE, Link, is_unknown, is_when
 from .focus import host, who_is
 from .ids import slug
 from .road import QUESTIONS, Event, Experience, Image, Introspection, Lived, Mentor, Passage, Road, RoadGoal
@@ -41,7 +41,7 @@ def recount(answers: Answers, names: Mapping[str, str]) -> out.Journey:
 
 def told_when(text: str) -> str:
     """Return a date in words: “1 May 2015”, “May 2015”, “2015”; a text that is none stays as it is."""
-    found = VAGUE.fullmatch(text)
+    found = VAGUE.fullmatch(text) if is_when(text) else None
     if not found or not found[2]:
         return text
     day = f"{int(found[3])} " if found[3] else ""
@@ -202,7 +202,10 @@ def next_turn(last: str, rhythm: str) -> str:
     found = VAGUE.fullmatch(last)
     if not (found and found[3] and rhythm in DAYS):
         return ""
-    return (date.fromisoformat(last) + timedelta(days=DAYS[rhythm])).isoformat()
+    try:
+        return (date.fromisoformat(last) + timedelta(days=DAYS[rhythm])).isoformat()
+    except OverflowError:  # no calendar goes on so long
+        return ""
 
 
 def tries(road: Road) -> list[out.Try]:
