@@ -553,10 +553,43 @@ def test_the_look_back_ends_with_a_plan_file_that_works(name: str) -> None:
     after = check_answers(text.encode(), "plan.yaml")
     assert after.stage == "in-role"
     assert after.evidence == before.evidence
-    assert after.ratings == before.ratings
+    assert (after.ratings, after.manager_ratings, after.history) == (
+        before.ratings,
+        before.manager_ratings,
+        before.history,
+    )
     assert {one.name for one in after.people} == {one.name for one in before.people if one.group != "old-manager"}
     assert all(one.known for one in after.people)
     assert fill_document(build_plan(after, layouts()), "plan.md", layouts())
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.yaml")))
+def test_the_next_cycle_begins_nothing_anew(name: str) -> None:
+    """Who has had the post for three months tells no manager that it began today, nor that they were it before."""
+    retro = document(made((EXAMPLES / f"{name}.yaml").read_bytes(), "stage=closed"), "retro")
+    [text] = re.findall(r"(?ms)^(?:`{3,})yaml\n(.*?)^`{3,}$", retro)
+    plan = made(text, "start=2027-05-03")
+    whole = document(plan, "plan")
+    assert whole.splitlines()[0].startswith(f"# {plan.title}: the next 90 days")
+    assert "this is what I will do with the next 90 days." in whole
+    for told_now in (whole, document(plan, "one-page")):
+        assert not re.search(r"first 90 days|since 3 May|Before:|Until now", told_now)
+    assert "this was my plan for another 90 days" in document(made(text, "stage=closed"), "plan")
+
+
+@pytest.mark.parametrize(
+    "move", ["from_org: Acme", "from_title: Junior", "transitions: new-company", "stage: accepted"]
+)
+def test_the_same_role_elsewhere_is_a_first_time(move: str) -> None:
+    """A product manager who becomes one in another house, or moves up, has first days there."""
+    said = f"role: product-manager\nfrom: product-manager\n{move}\n" + "stage: in-role\n" * ("stage" not in move)
+    assert told(said).startswith("# Product Manager: the first 90 days")
+
+
+def test_where_the_manager_sees_one_is_taken_along() -> None:
+    """The plan goes by it rather than by the person's own rating: the next one must, too."""
+    retro = told("role: product-manager\nstage: closed\nmanager_ratings: {roadmapping: 1}\n", "retro")
+    assert "\nmanager_ratings:\n  roadmapping: 1\n" in retro
 
 
 def test_what_was_learnt_is_told_in_the_persons_words() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from . import plan as out
 from .answers import Answers, DaysOff, Pause, Person, is_private
 from .assess import USABLE
-from .closing import next_cycle
+from .closing import is_again, next_cycle
 from .dates import WEEKDAYS, Calendar, week_of
 from .draft import WHOLE_PLAN, Draft, FocusDraft, GoalDraft, PhaseDraft
 from .focus import who_is
@@ -68,6 +68,7 @@ def assemble(parts: Parts) -> out.Plan:
         role=answers.role,
         role_title=parts.template.title,
         stage=answers.stage,
+        again=is_again(answers),
         transitions=answers.transitions,
         org=known(answers.org),
         team=known(answers.team),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from .answers import Answers
 from .assemble import assemble
 from .assess import USABLE, Assessment, assess
+from .closing import is_again
 from .compose import lay_actions, lay_entries, lay_levels_on
 from .dates import Calendar, make_calendar, week_of
 from .documents import fill_document
@@ -222,8 +223,11 @@ def insisted(draft: Draft, areas: Collection[tuple[str, str]]) -> Draft:
 
 
 def with_old_title(answers: Answers, library: Library) -> Answers:
-    """Return the answers with the old role called by its template's title where the person gave no other."""
-    if answers.from_title or not answers.from_:
+    """Return the answers with the old role called by its template's title where the person gave no other.
+
+    Who stays where they are has no old role.
+    """
+    if answers.from_title or not answers.from_ or is_again(answers):
         return answers
     return answers._replace(from_title=load_template("role", answers.from_, library).title)
 

@@ -7,8 +7,11 @@ from .answers import Answers
 from .assess import Assessment
 from .compose import is_record
 
-SAME = ("role", "title", "org", "team", "product", "seniority", "mantra", "hours", "working_days", "competencies")
-KEPT = ("person", "people", "partners", "evidence", "certifications")
+SAME = (
+    "role", "title", "org", "team", "product", "seniority", "mantra", "hours", "working_days", "competencies",
+    "extra",
+)  # fmt: skip
+KEPT = ("history", "people", "partners", "ratings", "manager_ratings", "evidence", "certifications")
 ORDER = ("role", "title", "subtitle", "from", "stage", "mission")
 SUBTITLE = "The next cycle"
 
@@ -31,12 +34,18 @@ def next_cycle(answers: Answers, found: Assessment) -> dict[str, object]:
         "from": answers.role,
         "stage": "in-role",
         "mission": answers.retro.next or "?",
+        "person": answers.person._replace(why=""),  # it says why they moved, and they move no more
         "people": known,
-        "ratings": answers.ratings,
         "gaps": tuple(one.need.id for one in (*found.gaps, *found.parked_gaps) if not one.inferred),
         "notes": tuple(f"Left from the last cycle: {one}" for one in answers.later),
     }
     return {key: part for key in dict.fromkeys((*ORDER, *made)) if (part := written(made.get(key, "")))}
+
+
+def is_again(answers: Answers) -> bool:
+    """Tell whether a plan is for a post that its owner has already: the same role before and after, and no move."""
+    stays = answers.stage in ("in-role", "closed") and answers.from_ == answers.role
+    return stays and not (answers.from_title or answers.from_org or answers.transitions)
 
 
 def written(value: Any) -> Any:

@@ -362,6 +362,7 @@ class Plan(NamedTuple):
     role: str
     role_title: str
     stage: str
+    again: bool  # a post that the person has already: the next 90 days, not the first
     transitions: tuple[str, ...]
     org: str
     team: str
