@@ -611,6 +611,37 @@ def test_what_was_learnt_is_told_in_the_persons_words() -> None:
     assert "- Learnt:\n" in told("role: product-manager\nstage: closed\n", "retro")
 
 
+HELD = """role: product-manager
+stage: closed
+reviews:
+  - day: 30
+    decisions: [Pilot first]
+    keep: [Friday note]
+    change: [Fewer meetings]
+    met:
+      - {id: user-needs, title: What users need, result: Joost signed the list}
+      - {id: fast-decision, result: "two days instead of nine, for support"}
+      - {id: moved-away, title: Forms are short}
+    dropped: [{id: metric-sheet, title: One metric sheet, result: no analyst}]
+phases: [{id: month-1, focus: [{title: Mine, goals: [{id: user-needs, title: What users need, due: 22}]}]}]
+wins: [{id: fast-decision, title: Decide faster, result: A rule, due: 40}]
+"""
+
+
+def test_what_the_reviews_found_is_told_in_the_look_back() -> None:
+    """What showed that a goal or a win was met, what was given up and why, what was decided, kept and changed."""
+    text = told(HELD, "retro")
+    for part in (
+        "- What users need. **\n  - Met, by the review of day 30: Joost signed the list.\n",
+        "- Decide faster. *A rule.*\n  - Met, by the review of day 30: two days instead of nine, for support.\n\n",
+        "- Forms are short. Met, by the review of day 30.\n",
+        "- One metric sheet. Given up in the review of day 30: no analyst.\n",
+        "- Day 30: Pilot first.\n",
+        "- Keep: Friday note.\n- Change: Fewer meetings.\n",
+    ):
+        assert part in text
+
+
 def test_a_closed_plan_speaks_of_what_was() -> None:
     """Its text is not “I will” any more."""
     text = told("role: product-manager\nstage: closed\nstart: 2026-01-12\n")

@@ -7,7 +7,7 @@ others read leave it out.
 import datetime
 from typing import NamedTuple
 
-from .answers import Retro
+from .answers import Outcome, Retro
 from .journey import Distance, Journey
 
 FORMAT = 1
@@ -286,7 +286,8 @@ class Held(NamedTuple):
     keep: tuple[str, ...]
     change: tuple[str, ...]
     learnt: tuple[str, ...]
-    met: tuple[str, ...]  # the ids of goals and early wins
+    met: tuple[Outcome, ...]  # goals and early wins
+    dropped: tuple[Outcome, ...]
 
 
 class Handover(NamedTuple):

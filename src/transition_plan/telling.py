@@ -233,8 +233,8 @@ def partners(answers: Answers) -> Iterable[out.Firm]:
 def held_reviews(parts: Parts) -> Iterable[out.Held]:
     """Return the reviews that were held, in the order of their days."""
     for one in sorted(parts.answers.reviews, key=lambda review: review.day):
-        met = tuple(outcome.id for outcome in one.met)
-        yield out.Held(one.day, due(one.day, parts.calendar), one.decisions, one.keep, one.change, one.learnt, met)
+        when = due(one.day, parts.calendar)
+        yield out.Held(one.day, when, one.decisions, one.keep, one.change, one.learnt, one.met, one.dropped)
 
 
 def duties(parts: Parts) -> Iterable[out.Handover]:
