@@ -430,3 +430,12 @@ def test_two_goals_of_a_focus_area_are_one_list() -> None:
     items = re.search(r"### Mine\n\n(- .*\n- .*\n- .*\n)\n", text)
     assert items
     assert [line[:12] for line in items[1].splitlines()] == ["- **By 19 Ja", "- **By 29 Ja", "- 18 Jan: Ca"]
+
+
+def test_a_goal_that_nobody_measures_leaves_no_empty_marks() -> None:
+    """``P001`` asks for the measure; until there is one, no document shows two asterisks around nothing."""
+    goals = [{"title": "What users need", "due": 22}]
+    told = texts(phases=[{"id": "month-1", "focus": [{"title": "Mine", "goals": goals}]}])
+    assert len([name for name, text in told.items() if "What users need." in text]) >= 4
+    for line in "\n".join(told.values()).splitlines():
+        assert "**" not in re.sub(r"\*\*[^*]+\*\*", "", line)

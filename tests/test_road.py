@@ -632,7 +632,7 @@ def test_what_the_reviews_found_is_told_in_the_look_back() -> None:
     """What showed that a goal or a win was met, what was given up and why, what was decided, kept and changed."""
     text = told(HELD, "retro")
     for part in (
-        "- What users need. **\n  - Met, by the review of day 30: Joost signed the list.\n",
+        "- What users need.\n  - Met, by the review of day 30: Joost signed the list.\n",
         "- Decide faster. *A rule.*\n  - Met, by the review of day 30: two days instead of nine, for support.\n\n",
         "- Forms are short. Met, by the review of day 30.\n",
         "- One metric sheet. Given up in the review of day 30: no analyst.\n",
