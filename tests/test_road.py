@@ -83,6 +83,9 @@ def test_a_date_is_told_as_exactly_as_it_was_written(written: str, read: str) ->
         ("2023", "2026-11", "3 years"),
         ("2023-02-06", "", ""),
         ("2026", "2023", ""),
+        ("2024", "2024", ""),
+        ("2024-08", "2024-08-20", ""),
+        ("2024-08-20", "2024-08-20", ""),
     ],
 )
 def test_the_time_to_a_goal_is_counted_from_what_is_known(first: str, last: str, between: str) -> None:
@@ -161,10 +164,86 @@ def test_mentors_stand_in_the_order_in_which_to_ask_them() -> None:
     assert [checks(one) for one in order] == [3, 3, 3, 2, 2]
 
 
+def in_road(said: str, name: str = "journey", stage: str = "exploring") -> str:
+    """Return a document of a road of which only this is known."""
+    return told(f"role: product-manager\nstage: {stage}\nroad: {{{said}}}\n", name)
+
+
+def test_what_nobody_said_of_a_mentor_is_not_known() -> None:
+    """A check that was left out is told as open, never as failed."""
+    said = (
+        "mentors: [{name: Bo Li, has_time: yes, ask: an hour}, {name: Lee Park}, "
+        "{name: Al Ray, same_field: no, ask: '?'}]"
+    )
+    plan = in_road(said, "plan")
+    assert "| Bo Li | 2 of 3; not known yet: the field | an hour |" in plan
+    assert "| Lee Park | 0 of 3; not known yet: the field, time, what I ask | — |" in plan
+    assert "| Al Ray | 0 of 3: another field, my ask is not clear; not known yet: time | — |" in plan
+    assert "- **Lee Park**: 0 of 3; not known yet: the field, time, what I ask; wanted." in in_road(said, "people")
+
+
+@pytest.mark.parametrize(
+    ("said", "heading", "line"),
+    [
+        ("status: agreed", "## Who helped", "- **Editor**. She cuts."),
+        ("status: agreed, has_time: no", "## Who helped", "- **Editor**. She cuts."),
+        ("status: ended, has_time: yes", "## Who helped", "- **Editor**. She cuts."),
+        ("status: ended, has_time: no", "With some it came to nothing:", "1. They had no time. She cuts."),
+        ("status: declined", "With some it came to nothing:", "1. Editor declined. She cuts."),
+        ("status: declined, same_field: no", "With some it came to nothing:", "1. It was not their field. She cuts."),
+        ("status: asked", "Not settled yet:", "- **Editor**, whom I have asked. She cuts."),
+        ("has_time: no", "Not settled yet:", "- **Editor**, whom I hope to ask. She cuts."),
+    ],
+)
+def test_what_became_of_a_mentor_follows_from_the_status(said: str, heading: str, line: str) -> None:
+    """Who agreed helped, whatever nobody wrote down of them; who was never asked did not come to nothing."""
+    journey = in_road(f"mentors: [{{name: Bo Li, title: editor, lesson: she cuts, {said}}}]")
+    assert f"{heading}\n\n{line}\n" in journey
+    assert sum(one in journey for one in ("## Who helped", "it came to nothing", "Not settled yet")) == 1
+
+
+@pytest.mark.parametrize(
+    ("goal", "journey", "plan"),
+    [
+        ("stated: 2024-08-01, reached: 2024-09-01", "On 1 August 2024 I wrote it down: Speak. On 1 September 2024 it "
+            "was true, 31 days later.", "Speak, said on 1 August 2024; reached on 1 September 2024, 31 days later."),
+        ("stated: 2024-08, reached: 2024-08-20", "In August 2024 I wrote it down: Speak. On 20 August 2024 it was "
+            "true.", "Speak, said in August 2024; reached on 20 August 2024."),
+        ("stated: 2024", "In 2024 I wrote it down: Speak. It is still open.", "Speak, said in 2024."),
+        ("reached: 2025-03-01", "On 1 March 2025 I got there: Speak.", "Speak, reached on 1 March 2025."),
+        ("private: x", "What I want: Speak.", "Speak."),
+    ],
+)  # fmt: skip
+def test_a_goal_is_told_with_what_is_known_of_it(goal: str, journey: str, plan: str) -> None:
+    """A vague date is no day, no time is none that passed, and what was reached is not wanted any more."""
+    said = f"goals: [{{title: Speak., {goal}}}]"
+    assert f"\n{journey}\n" in in_road(said)
+    assert f"- **The goal:** {plan}\n" in in_road(said, "plan")
+
+
+def test_an_event_without_a_label_is_called_by_its_kind() -> None:
+    """A kind that was said is told; a span of one day, or a full stop that somebody typed, is not told twice."""
+    said = (
+        "events: [{date: 2024-05-02, until: 2024-05-02, kind: decision, text: I said it}, {date: 2025, label: North., "
+        "kind: life, text: We moved}], limits: [{limit: no nights., rules_out: on-call jobs.}]"
+    )
+    journey = in_road(said)
+    assert "**2 May 2024: A decision.** I said it." in journey
+    assert "**2025: North.** We moved." in journey
+    assert "What narrowed the choice: no nights, which ruled out on-call jobs.\n" in journey
+    assert "no nights (rules out on-call jobs).\n" in in_road(said, "plan")
+
+
+def test_one_decides_on_a_day_or_in_a_month() -> None:
+    """With a start there are days."""
+    assert "**I decide** in month 3, month 6:" in told(ROLE)
+    assert "**I decide** on 9 Apr, 9 Jul:" in told(ROLE + "start: 2027-01-11\n")
+
+
 def test_the_plan_says_which_check_fails() -> None:
     """A mentor without time, from another field, or without a clear question is no surprise later."""
     text = (
-        f"{ROLE}road: {{mentors: [{{name: Ada Quill, ask: '?'}}, {{name: Bo "
+        f"{ROLE}road: {{mentors: [{{name: Ada Quill, same_field: no, has_time: no, ask: '?'}}, {{name: Bo "
         f"Renn, same_field: yes, has_time: yes, ask: an hour}}]}}\n"
     )
     plan = told(text)

@@ -84,10 +84,10 @@ class Guide(NamedTuple):
     name: str
     title: str
     org: str
-    same_field: bool
-    has_time: bool
-    clear_ask: bool
-    checks: int  # of three
+    same_field: bool | None  # None of these three: nobody has said
+    has_time: bool | None
+    clear_ask: bool | None
+    checks: int  # of three, those that hold
     ask: str
     hires: bool
     shares: str

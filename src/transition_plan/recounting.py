@@ -49,7 +49,7 @@ def told_when(text: str) -> str:
 
 
 def elapsed(first: str, last: str) -> str:
-    """Return the time between two dates, as exact as the vaguer of them; nothing where one is missing."""
+    """Return the time between two dates, as exact as the vaguer of them; nothing where there is none to tell."""
     one, other = VAGUE.fullmatch(first), VAGUE.fullmatch(last)
     if not (one and other) or last < first:
         return ""
@@ -62,8 +62,8 @@ def elapsed(first: str, last: str) -> str:
 
 
 def counted(number: int, word: str) -> str:
-    """Return “1 day” or “698 days”."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    """Return “1 day” or “698 days”, and nothing for none."""
+    return f"{number} {word}{'' if number == 1 else 's'}" if number else ""
 
 
 def links(given: Sequence[Link]) -> tuple[out.RoadLink, ...]:
@@ -139,14 +139,14 @@ def lived(one: Lived) -> out.Lived:
     return out.Lived(one.title, told_when(one.when), one.result, links(one.links), one.private)
 
 
-def clear(ask: str) -> bool:
-    """Tell whether somebody knows what they want of a mentor."""
-    return bool(ask) and not is_unknown(ask)
+def clear(ask: str) -> bool | None:
+    """Tell whether somebody knows what they want of a mentor; ``None`` where they have not said."""
+    return not is_unknown(ask) if ask else None
 
 
 def checks(one: Mentor) -> int:
-    """Return how many of the three checks hold: the same field, time, a clear ask."""
-    return sum((one.same_field, one.has_time, clear(one.ask)))
+    """Return how many of the three checks hold: the same field, time, a clear ask; what nobody knows does not."""
+    return [one.same_field, one.has_time, clear(one.ask)].count(True)
 
 
 def ranked(mentors: Sequence[Mentor]) -> list[Mentor]:

@@ -103,14 +103,14 @@ class Experience(NamedTuple):
 
 
 class Mentor(NamedTuple):
-    """Somebody who could guide you, and the three checks: same field, time, a clear ask."""
+    """Somebody who could guide you, and the three checks: same field, time, a clear ask; left out, one is unknown."""
 
     name: Annotated[str, "The name.", "short"]
     id: Annotated[str, "A short name; made from the name when left out."] = ""
     title: Annotated[str, "Their role."] = ""
     org: Annotated[str, "Their organisation or team."] = ""
-    same_field: Annotated[bool, "They know your field and can relate to where you come from."] = False
-    has_time: Annotated[bool, "They have time for a second talk, and a third."] = False
+    same_field: Annotated[bool | None, "They know your field and can relate to where you come from."] = None
+    has_time: Annotated[bool | None, "They have time for a second talk, and a third."] = None
     ask: Annotated[str, "What exactly you want from them; ? while you don't know."] = ""
     hires: Annotated[bool, "They hire for the role."] = False
     shares: Annotated[str, "What of your goal they share."] = ""
