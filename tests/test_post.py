@@ -528,6 +528,16 @@ def test_either_can_be_asked_for(plan: Plan, tmp_path: Path) -> None:
     assert "there are: plan, journey" in plan("export", "post", "--document", "people", code=2).err
 
 
+def test_the_public_is_not_told_what_the_author_could_write_next(plan: Plan, tmp_path: Path) -> None:
+    """A journey of which nothing is told yet asks its author for the first event, and a post asks nobody."""
+    (tmp_path / "plan.yaml").write_text("role: product-manager\n")
+    assert "put the first thing that happened" in plan("render", "--document", "journey", "--stdout").out
+    plan("export", "post", "--document", "journey", "--today", TODAY, "-o", "road")
+    _, body = head_and_body(post_of(tmp_path / "road").read_text())
+    assert body.split("\n", 2)[-1].strip().endswith("**I am becoming Product Manager.**")
+    assert "plan file" not in body
+
+
 def test_the_programs_build_the_road(plan: Plan, tmp_path: Path) -> None:
     """Real Hugo and real Jekyll: the page with its timeline, picture, embeds with their links, literal marks."""
     hugo, jekyll = program("hugo"), program("jekyll")

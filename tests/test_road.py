@@ -362,6 +362,29 @@ def test_a_bad_link_of_the_road_is_found() -> None:
 # What is told to others
 
 
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("", "I am becoming Product Manager."),
+        ("title: Product Manager, Billing\nproduct: the invoice",
+            "I am becoming Product Manager, Billing, on the invoice."),
+        ("team: the desk team", "I am joining the desk team as Product Manager."),
+        ("org: Acme", "I am joining Acme as Product Manager."),
+        ("org: Acme\nteam: the desk team\nproduct: the invoice\nstage: in-role",
+            "I joined Acme as Product Manager in the desk team, on the invoice."),
+        ("title: Product Manager, Billing\norg: Acme\nteam: the desk team",
+            "I am joining Acme as Product Manager, Billing, in the desk team."),
+        ("org: Acme\ntransitions: internal-move", "I am becoming Product Manager at Acme."),
+        ("org: Acme\nteam: the desk team\ntransitions: internal-move\nstage: in-role",
+            "I became Product Manager in the desk team at Acme."),
+        ("road: {announcement: make first days shorter}", "I am becoming Product Manager, to make first days shorter."),
+    ],
+)  # fmt: skip
+def test_the_news_is_a_sentence_whatever_is_known(said: str, sentence: str) -> None:
+    """Nobody joins “a new team in the team”, nor the firm where they are already; a title's comma stands once."""
+    assert f"\n**{sentence}**\n" in told(f"role: product-manager\n{said}\n", "journey")
+
+
 def test_the_journey_names_nobody_who_helped() -> None:
     """It is written to be shown: a mentor is told by the title, a contact not at all."""
     plan = road()
