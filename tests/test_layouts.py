@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from conftest import EXAMPLES
 from renew_golden import every_document
 from test_documents import (
     ANSWERS,
@@ -439,3 +440,15 @@ def test_a_goal_that_nobody_measures_leaves_no_empty_marks() -> None:
     assert len([name for name, text in told.items() if "What users need." in text]) >= 4
     for line in "\n".join(told.values()).splitlines():
         assert "**" not in re.sub(r"\*\*[^*]+\*\*", "", line)
+
+
+def test_what_is_for_the_person_alone_says_so() -> None:
+    """Whoever is about to hand a document on reads in its head, and in the guide, that it is for them."""
+    alone = [name for name, layout in environment_of().layouts.items() if layout.alone]
+    said = (EXAMPLES.parent / "docs" / "plan-file.md").read_text("utf-8")
+    assert len(alone) == 4
+    for name in alone:
+        document = name.removesuffix(".md.j2")
+        assert "for me alone" in "".join(example("product-manager")[document].splitlines()[:4])
+        assert re.search(rf"- \*\*`{document}`\*\*, you alone", said)
+        assert f"`{document}.md`" in said[said.index("are for you alone:") :].partition("\n\n")[0]

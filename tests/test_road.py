@@ -750,6 +750,7 @@ def test_a_closed_plan_speaks_of_what_was() -> None:
     assert "this was my plan for my first 90 days" in text
     assert "I will " not in text
     assert "I meant to " in text
+    assert "retro.md" not in text  # it is for nobody else
 
 
 def test_nothing_of_the_next_cycle_is_read_by_others() -> None:
@@ -757,6 +758,7 @@ def test_nothing_of_the_next_cycle_is_read_by_others() -> None:
     text = "role: product-manager\nstage: closed\nevidence: [{title: Zanzibar, private: true}]\n"
     plan = made(text)
     assert "Zanzibar" in document(plan, "retro")
+    assert "\n*for me alone*\n" in document(plan, "retro")
     for name in ("plan", "one-page", "manager", "journey"):
         assert "Zanzibar" not in document(plan, name)
 
