@@ -288,6 +288,7 @@ class Held(NamedTuple):
     learnt: tuple[str, ...]
     met: tuple[Outcome, ...]  # goals and early wins
     dropped: tuple[Outcome, ...]
+    moved: tuple[Outcome, ...]  # those that got another day for a reason
 
 
 class Handover(NamedTuple):

@@ -234,7 +234,8 @@ def held_reviews(parts: Parts) -> Iterable[out.Held]:
     """Return the reviews that were held, in the order of their days."""
     for one in sorted(parts.answers.reviews, key=lambda review: review.day):
         when = due(one.day, parts.calendar)
-        yield out.Held(one.day, when, one.decisions, one.keep, one.change, one.learnt, one.met, one.dropped)
+        outcomes = (one.met, one.dropped, one.moved)
+        yield out.Held(one.day, when, one.decisions, one.keep, one.change, one.learnt, *outcomes)
 
 
 def duties(parts: Parts) -> Iterable[out.Handover]:
