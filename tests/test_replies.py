@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transition_plan.answers import UNKNOWN
-from transition_plan.peopleline import joined_people, read_people
+from transition_plan.peopleline import changed_people, joined_people, read_people
 from transition_plan.proofline import read_proof
 from transition_plan.replies import (
     WrongReply,
@@ -78,6 +78,63 @@ def test_people_can_be_typed_again_as_they_are_shown(names: list[str]) -> None:
     """Whoever goes back finds the people as they were typed, and Enter keeps them."""
     people = [{"name": name, "group": "peer"} for name in names]
     assert read_people(joined_people(people)) == people
+
+
+@pytest.mark.parametrize(
+    ("typed", "person"),
+    [
+        ("Petra Nowak, Head of Analytics", {"title": "Head of Analytics", "group": "manager"}),
+        ("Petra Nowak, Head of Analytics, manager", {"title": "Head of Analytics", "group": "manager"}),
+        ("Petra Nowak, my manager, Head of Data", {"title": "Head of Data", "group": "manager"}),
+        ("Petra Nowak, specialist in infectious diseases", {"title": "Specialist in infectious diseases"}),
+        (
+            "Petra Nowak, VP Sales at Northlake, customer",
+            {"title": "VP Sales", "org": "Northlake", "group": "customer"},
+        ),
+        ("Petra Nowak, editor at large", {"title": "Editor at large"}),
+        ("Petra Nowak, customer at Northlake", {"org": "Northlake", "group": "customer"}),
+        ("Petra Nowak, my old boss", {"group": "old-manager"}),
+        (
+            "Petra Nowak (chief physician, surgery), customer",
+            {"title": "Chief physician, surgery", "group": "customer"},
+        ),
+        ("Petra Nowak (sales; north), customer", {"title": "Sales, north", "group": "customer"}),
+        ("Petra Nowak (my manager)", {}),
+        ("Petra Nowak (she/her), peer", {"name": "Petra Nowak (she/her)", "group": "peer"}),
+        ("Petra Nowak, head (sales, north; EMEA)", {"title": "Head (sales, north; EMEA)"}),
+    ],
+)
+def test_a_title_is_kept_in_one_piece_and_shown_as_it_was_typed(typed: str, person: dict[str, str]) -> None:
+    """“Of” and “in” belong to a title, brackets stay together, a word for a group is one wherever it stands."""
+    found = read_people(typed)
+    assert found == [{"name": "Petra Nowak", "group": "manager", **person}]
+    assert read_people(joined_people(found)) == found
+
+
+def test_only_the_first_person_is_a_manager_by_a_title() -> None:
+    """A director or a manager of something, further on in the line, is somebody else's."""
+    line = "Tom; Ray, Director of Finance; Ann, lead; Kim, manager of Payments"
+    assert [one["group"] for one in read_people(line)] == ["manager", "peer", "peer", "peer"]
+    assert [one["group"] for one in read_people("Tom; Ann, manager")] == ["peer", "manager"]
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "managers"),
+    [
+        ("Helmut; Tom", "Petra Nowak; Tom", ["Petra Nowak"]),
+        ("Helmut Braun, senior analyst; Tom", "Petra Nowak; Tom", ["Petra Nowak"]),
+        ("Helmut; Tom", "Petra Nowak, Head of Analytics; Helmut Braun, senior analyst", ["Petra Nowak"]),
+        ("Helmut; Tom", "Petra Nowak; Helmut, manager", ["Helmut"]),
+        ("Helmut; Tom", "Tom", ["Tom"]),
+        ("Helmut; Tom, Head of Tax", "Tom, Head of Tax; Kim", ["Tom"]),
+        ("Helmut; Tom", "Tom, peer", []),
+        ("Tom, peer", "+ Kim", []),
+    ],
+)
+def test_who_is_first_in_a_corrected_line_is_the_manager(before: str, line: str, managers: list[str]) -> None:
+    """Whoever was taken for the manager before does not stand in the way, unless the line still says so."""
+    now = changed_people(line, read_people(before))
+    assert [one["name"] for one in now if isinstance(one, dict) and one["group"] == "manager"] == managers
 
 
 def test_proof_is_what_one_did_and_what_came_of_it() -> None:
