@@ -183,6 +183,13 @@ def test_proof_counts_double_where_somebody_else_could_check_it(said: dict[str, 
     assert proof_class(Evidence("Led it", situation="It was late", action="I took it on")) == 1
 
 
+@pytest.mark.parametrize("key", ["result", "metric", "scale", "reused_by", "recognition"])
+def test_what_nobody_knows_proves_nothing(key: str) -> None:
+    """A `?` for what came of it is no result that others could check."""
+    unknown: dict[str, Any] = {key: "?"}
+    assert proof_class(Evidence("Led it", **unknown)) == 1
+
+
 @pytest.mark.parametrize(
     ("evidence", "counted"),
     [((), 2), ((proof("discovery", checkable=False),), 3), ((proof("discovery"),), 4)],

@@ -285,6 +285,15 @@ def test_proof_is_told_as_the_person_told_it() -> None:
     assert (proof.title, proof.ongoing) == ("Led it", True)
 
 
+def test_what_is_unknown_of_a_proof_is_not_told() -> None:
+    """A `?` for what came of it is as if nothing stood there."""
+    who = answers(evidence=(Evidence("Led it", situation="It was late", result="?", metric="? 40 min"),))
+    assert (
+        proofs_of(who)["led-it"]
+        == proofs_of(answers(evidence=(Evidence("Led it", situation="It was late"),)))["led-it"]
+    )
+
+
 def test_private_proof_is_not_told() -> None:
     """Evidence that is private is in no list that others may read."""
     assert set(proofs_of(answers(evidence=(Evidence("A", private=True), Evidence("B"))))) == {"b"}

@@ -107,6 +107,7 @@ CASES = [
         ("execution", "[execution, communication]"),
     ),
     ("P010", HEAD + "evidence: [§{title: Led it, when: 2024}]\n", ("when: 2024", "scale: 12 sites")),
+    ("P010", HEAD + "evidence: [§{title: Led it, result: '?'}]\n", ("'?'", "40 teams use it")),
     ("P010", HEAD + "evidence: [§{title: Led it}]\n", ("}]", ", status: ongoing}]")),
     ("P011", HEAD + "people:\n  - §{name: Ana Ruiz, group: peer}\n", ("peer}", "peer, ask: what stalls}")),
     ("P011", HEAD + "people:\n  - §Ana Ruiz\n", ("§Ana Ruiz", "{name: Ana Ruiz, why: '?'}")),
@@ -307,6 +308,12 @@ def test_a_private_note_is_nobodys_matter() -> None:
     """What stands behind ``private:`` may be unfinished."""
     text = HEAD + "people: [{name: Ana, why: decides, private: TODO talk to her …}]\n"
     assert "P013" not in codes(text)
+
+
+def test_a_result_that_nobody_knows_is_told_once() -> None:
+    """P010 asks for what came of a proof; its `?` is an answer, of a title it is none."""
+    assert "P013" not in codes(HEAD + "evidence: [{title: Led it, result: '?'}]\n")
+    assert "P013" in codes(HEAD + "evidence: [{title: '?', result: 40 teams use it}]\n")
 
 
 def test_contradictions_are_of_moves_that_there_are() -> None:

@@ -146,6 +146,7 @@ def test_proof_is_what_one_did_and_what_came_of_it() -> None:
         "links": ["https://x.example/y"],
     }
     assert read_proof("Led the move", "influence") == {"competency": "influence", "title": "Led the move"}
+    assert read_proof("Led the move; ?", "influence") == {"competency": "influence", "title": "Led the move"}
     with pytest.raises(WrongReply, match="what you did"):
         read_proof("https://x.example/y", "influence")
 

@@ -7,7 +7,7 @@ the person says it is. The rules and numbers are ``docs/design.md``.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from .answers import Answers, Evidence, is_private
+from .answers import Answers, Evidence, is_private, is_unknown
 from .template import Axis, Competency, Need
 
 CAP_BY_PROOF = (2, 3, 4)  # what a rating counts for with no proof, one's own word, a result that others can see
@@ -85,17 +85,10 @@ def tier_for(usable: float) -> Tier:
 
 
 def proof_class(evidence: Evidence) -> int:
-    """Grade a piece of evidence: 2 where somebody else could check it, else 1."""
-    checkable = (
-        evidence.result,
-        evidence.metric,
-        evidence.scale,
-        evidence.links,
-        evidence.reused_by,
-        evidence.recognition,
-        evidence.proxy,
-    )
-    return 2 if any(checkable) else 1
+    """Grade a piece of evidence: 2 where somebody else could check it, else 1; an unknown result is none."""
+    texts = (evidence.result, evidence.metric, evidence.scale, evidence.reused_by, evidence.recognition)
+    told = any(text and not is_unknown(text) for text in texts)
+    return 2 if told or evidence.links or evidence.proxy else 1
 
 
 def proofs_by_competency(evidence: Sequence[Evidence]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from .answers import Answers, Evidence, PhaseChange, is_private
 from .assess import Assessment
 from .draft import FocusDraft, GoalDraft
 from .ids import slug, unique
-from .naming import called, hidden_names, manager_of, old_manager_of, shared
+from .naming import called, hidden_names, known, manager_of, old_manager_of, shared
 from .plan import Link, Proof, Why
 from .template import FocusText, GoalText, PhaseText
 
@@ -141,16 +141,16 @@ def proof_of(key: str, one: Evidence) -> Proof:
     return Proof(
         key,
         one.title,
-        one.situation,
-        one.action,
-        one.result,
-        one.metric,
-        one.scale,
-        one.when,
-        one.role_then,
+        known(one.situation),
+        known(one.action),
+        known(one.result),
+        known(one.metric),
+        known(one.scale),
+        known(one.when),
+        known(one.role_then),
         one.people,
-        one.reused_by,
-        one.recognition,
+        known(one.reused_by),
+        known(one.recognition),
         one.status == "ongoing",
         tuple(Link(at.url, at.label or host(at.url), at.locator, at.access, at.kind) for at in one.links),
         private=one.private,

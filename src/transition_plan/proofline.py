@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from .answers import UNKNOWN
 from .replies import WrongReply, as_list, one_line
 
 EXAMPLE = "Led the move to one ticket system; 40 teams use it"
@@ -43,7 +44,8 @@ def renewed_proof(text: str, old: Mapping[str, Any]) -> dict[str, object]:
     known = one_line(old.get("result", ""))
     while rest:
         part, rest = first_part(rest, known)
-        (links if is_link(part) and part != known else result).append(part)
+        if part != UNKNOWN:  # nobody knows yet what came of it
+            (links if is_link(part) and part != known else result).append(part)
     changed = {"title": title, "result": "; ".join(filter(None, result)), "links": known_links(links, old)}
     same = {key for key, value in changed.items() if key in old and one_line(old[key]) == one_line(value)}
     now = {**old, **{key: value for key, value in changed.items() if key not in same}}

@@ -188,8 +188,10 @@ def notes(case: Case) -> Iterator[Flaw]:
 
 
 def may_be_open(path: Path, text: str) -> bool:
-    """Tell whether ``?`` is an answer here."""
+    """Tell whether ``?`` is an answer here; of evidence P010 asks for what came of it."""
     key = str(path[-1])
+    if path[0] == "evidence":
+        return is_unknown(text) and len(path[2:]) == 1 and key != "title"
     askable = {
         "people": ("why", "measured_on", "ask", "offer", "introduced_by", "title", "org"), "handover": ("to",),
         "person": ("why",), "road": ("ask",), "ratings": (key,), "unknowns": ("question",),
