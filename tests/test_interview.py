@@ -121,6 +121,14 @@ def test_progress_tells_number_and_minutes() -> None:
 # What the pages show
 
 
+def test_only_what_nobody_said_is_a_suggestion() -> None:
+    """What is typed takes the place of a default, and is added to an answer."""
+    tree = after(role="product-manager")
+    assert [page(one, tree).suggested for one in ("hours", "start", "name", "people")] == [True, True, False, False]
+    tree = after(role="product-manager", start="2027-01-11", hours="6", people="Dana")
+    assert [page(one, tree).suggested for one in ("hours", "start", "name", "people")] == [False] * 4
+
+
 def test_every_role_that_has_a_plan_is_offered() -> None:
     """The list grows with the templates; whoever comes from a role finds it, too."""
     assert [one.value for one in page("role", {}).choices] == [one for one in template_ids("role") if has_plan(one)]

@@ -268,6 +268,16 @@ def test_a_text(keys: str, given: Given) -> None:
     assert answer(TEXT, keys) == given
 
 
+@pytest.mark.parametrize(
+    ("keys", "given"),
+    [("4\r", "4"), ("\r", "6"), (f"{RIGHT}4\r", "64"), (f"{LEFT}4\r", "46"), ("\x1b[200~4\x1b[201~\r", "4")],
+)
+def test_the_first_letter_takes_the_place_of_what_was_only_suggested(keys: str, given: Given) -> None:
+    """Enter takes a suggestion, an arrow keeps it to be changed; of one's own answer a letter takes nothing away."""
+    assert answer(TEXT._replace(suggested=True), keys) == given
+    assert answer(TEXT, "4\r") == "64"
+
+
 def test_a_wrong_answer_is_told_and_not_lost() -> None:
     """The error stands below the line, and what was typed can be mended."""
     with asked("text") as terminal:

@@ -62,6 +62,7 @@ class Page(NamedTuple):
     check: Callable[[Given], str] = lambda _: (
         ""
     )  # what is wrong with an answer, in one line with an example; or nothing
+    suggested: bool = False  # the default is ours and not what the person said: the first letter takes its place
     left: Callable[[Given], None] = lambda _: None  # takes what was entered when the page is left without an answer
 
 
@@ -75,7 +76,7 @@ def begun_page(page: Page, given: Given | None) -> Page:
     if isinstance(given, Mapping):
         rows = [row._replace(level=given[row.id], inferred="") if row.id in given else row for row in page.rows]
         return page._replace(rows=tuple(rows), default={row.id: row.level for row in rows})
-    return page if given is None else page._replace(default=given)
+    return page if given is None else page._replace(default=given, suggested=False)
 
 
 class GoBack(Exception):

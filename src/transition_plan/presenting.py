@@ -50,7 +50,8 @@ def text_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[P
     there = one_line(text_now(asked, tree))
     if there or not asked.again:
         said = there or one_line(default_of(asked.ask, tree, setting))
-        return page._replace(default=said, unknown=page.unknown or said == UNKNOWN), {}
+        page = page._replace(unknown=page.unknown or said == UNKNOWN)
+        return page._replace(default=said, suggested=bool(said) and not there), {}
     unsaid = UNKNOWN if page.unknown and not page.optional else ""
     return page._replace(default=unsaid, optional=page.optional or not unsaid), {}
 

@@ -224,12 +224,22 @@ class Asking:
         line, buffer = layout.current_window, layout.current_buffer
         if buffer is not None:
             buffer.on_text_changed += self.typed
+            if self.page.suggested:
+                self.mark_all(buffer)
         line.dont_extend_height = Always()
         parts = [self.shown(self.above), layout.container, self.shown(self.below)]
         around = HSplit(parts, align=VerticalAlign.TOP)
         asked.application.layout = Layout(around, focused_element=line)
         self.follow_width(asked.application)
         return asked
+
+    def mark_all(self, buffer: "Buffer") -> None:
+        """Mark what stands in the line: a letter takes its place, an arrow keeps it."""
+        buffer.cursor_position = 0
+        buffer.start_selection()
+        if buffer.selection_state is not None:
+            buffer.selection_state.enter_shift_mode()
+        buffer.cursor_position = len(buffer.text)
 
     def follow_width(self, app: "Application[Any]") -> None:
         """Begin higher when a narrower terminal breaks the lines above the cursor, so that nothing of them is left."""
@@ -389,6 +399,7 @@ class Asking:
         @keys.add(Keys.BracketedPaste)
         def _(event: "KeyPressEvent") -> None:
             text, count = joined(event.data)
+            event.current_buffer.cut_selection()
             event.current_buffer.insert_text(text)
             self.note = f"The {count} lines that you pasted are joined into one." if count > 1 else ""
 

@@ -98,6 +98,8 @@ class TextScreen:
     def keys(self) -> list[str]:
         """Return what can be typed."""
         unsure = ["? I don’t know yet"] if self.page.unknown else []
+        if self.page.suggested and self.text == opening_text(self.page):
+            return ["Enter take it, or type another", *unsure]
         return ["Enter go on" if not self.page.optional else "Enter go on, empty for no answer", *unsure]
 
     def answer(self) -> Given:
