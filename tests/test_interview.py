@@ -129,6 +129,12 @@ def test_only_what_nobody_said_is_a_suggestion() -> None:
     assert [page(one, tree).suggested for one in ("hours", "start", "name", "people")] == [False] * 4
 
 
+def test_what_is_pasted_line_by_line_is_parted_as_its_question_wants_it() -> None:
+    """People, and what came of a proof, stand behind semicolons; a mission is one sentence."""
+    tree = after(role="product-manager", ratings={"influence": 3})
+    assert [page(one, tree).between for one in ("people", "evidence", "mission")] == [";", ";", ""]
+
+
 def test_every_role_that_has_a_plan_is_offered() -> None:
     """The list grows with the templates; whoever comes from a role finds it, too."""
     assert [one.value for one in page("role", {}).choices] == [one for one in template_ids("role") if has_plan(one)]

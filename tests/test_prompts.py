@@ -301,6 +301,13 @@ def test_pasted_lines_are_joined_and_it_is_said() -> None:
     assert "Mission: one two three" in terminal.shown()
 
 
+def test_people_that_are_pasted_one_per_line_stay_apart() -> None:
+    """Where semicolons part an answer, they stand between pasted lines, once."""
+    page = MISSION._replace(between=";")
+    assert answer(page, "\x1b[200~Dana, manager\nLee Park;\r\nKim\n\x1b[201~\r") == "Dana, manager; Lee Park; Kim"
+    assert answer(page, "Dana; \x1b[200~Lee\nKim\x1b[201~\r") == "Dana; Lee; Kim"
+
+
 def test_a_paste_into_a_list_chooses_nothing() -> None:
     """What is pasted where nothing can be typed changes nothing."""
     assert answer(CHOICE, "\x1b[200~1\n3\x1b[201~\r") == "accepted"

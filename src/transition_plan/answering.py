@@ -13,10 +13,10 @@ TYPOGRAPHY = str.maketrans(
 )
 
 
-def joined(text: str) -> tuple[str, int]:
-    """Return pasted text in one line, and how many lines with words it had."""
+def joined(text: str, mark: str = "") -> tuple[str, int]:
+    """Return pasted text in one line, with a mark between its lines, and how many lines with words it had."""
     lines = [line for line in map(clean, text.splitlines()) if line]
-    return " ".join(lines), len(lines)
+    return f"{mark} ".join([*(line.removesuffix(mark) for line in lines[:-1]), *lines[-1:]]), len(lines)
 
 
 def spelled(text: str, encoding: str) -> str:

@@ -63,6 +63,7 @@ class Page(NamedTuple):
         ""
     )  # what is wrong with an answer, in one line with an example; or nothing
     suggested: bool = False  # the default is ours and not what the person said: the first letter takes its place
+    between: str = ""  # what stands between the parts of an answer, and so between lines that are pasted
     left: Callable[[Given], None] = lambda _: None  # takes what was entered when the page is left without an answer
 
 

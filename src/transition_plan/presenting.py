@@ -14,6 +14,8 @@ from .replies import as_list, one_line, table_at, value_at
 from .so_far import Setting, Tree, filled, name_of, names_of, standing
 from .template import AskText
 
+PARTED = ("people", "more-people", "proof", "another-proof", "priorities", "exams", "learning", "entry")  # by “;”
+
 
 def shown_page(asked: Asked, tree: Tree, setting: Setting) -> Page:
     """Return the page of a question."""
@@ -48,6 +50,7 @@ Layout = Callable[[Page, Asked, Tree, Setting], tuple[Page, Mapping[str, object]
 def text_page(page: Page, asked: Asked, tree: Tree, setting: Setting) -> tuple[Page, Mapping[str, object]]:
     """Return a page for a line of text, with what stands there now, or the default."""
     there = one_line(text_now(asked, tree))
+    page = page._replace(between=";" if asked.ask.kind in PARTED else "")
     if there or not asked.again:
         said = there or one_line(default_of(asked.ask, tree, setting))
         page = page._replace(unknown=page.unknown or said == UNKNOWN)

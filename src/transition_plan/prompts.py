@@ -398,7 +398,7 @@ class Asking:
 
         @keys.add(Keys.BracketedPaste)
         def _(event: "KeyPressEvent") -> None:
-            text, count = joined(event.data)
+            text, count = joined(event.data, self.page.between)
             event.current_buffer.cut_selection()
             event.current_buffer.insert_text(text)
             self.note = f"The {count} lines that you pasted are joined into one." if count > 1 else ""
