@@ -12,7 +12,7 @@ from transition_plan.reviewing import Asked, write_sheet
 from transition_plan.run import Wishes, render_files
 
 START, PLAN_FILE = date(2027, 1, 11), "plan.yaml"
-LIVED = ("P020", "P029", "P030", "P031", "P017")
+LIVED = ("P020", "P029", "P030", "P031", "P032", "P017")
 PLAN = """\
 role: product-manager
 start: 2027-01-11
@@ -94,9 +94,26 @@ def test_what_is_late_for_two_weeks_is_one_finding(home: Path, capsys: pytest.Ca
     tick(home, before=date(2027, 3, 1), but=("scan", "expectations"))
     assert found(date(2027, 1, 27), capsys, "P029") == []
     (line,) = found(date(2027, 1, 28), capsys, "P029")
-    assert "one action is late since Wed 13 Jan 2027: 'Agree expectations with Piotr Wren" in line
+    assert (
+        "one action is late for more than two weeks since Wed 13 Jan 2027: 'Agree expectations with Piotr Wren" in line
+    )
     (line,) = found(date(2027, 2, 20), capsys, "P029")
-    assert "2 actions are late" in line
+    assert "2 actions are late for more than two weeks, the first since Wed 13 Jan 2027: " in line
+
+
+def test_a_start_too_near_for_its_preparation_is_told_until_day_1(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Weeks before day 1 that are over when a plan is made are told at the line of the start, until day 1."""
+    (home / PLAN_FILE).write_text(PLAN + "stage: accepted\ntransitions: [internal-move]\n")
+    render_files([PLAN_FILE], Wishes(quiet=True))
+    assert found(date(2027, 1, 1), capsys, "P032") == []
+    (line,) = found(date(2027, 1, 10), capsys)
+    assert re.search(r"plan.yaml:2:\d+: P032 \d+ actions before day 1, Mon 11 Jan 2027, are late: '", line)
+    assert "plan drop ID" in line
+    tick(home, before=START)
+    assert found(date(2027, 1, 10), capsys) == []
+    assert found(START, capsys, "P032") == []
 
 
 def test_a_review_that_nobody_held_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 """`plan new` where nobody can be asked: scripts, pipes, closed streams."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,18 @@ def test_the_plan_file_gives_the_same_documents_again(plan: Plan, tmp_path: Path
     )
     ran = plan("render", "engineering-manager", "--check")
     assert "up to date: engineering-manager/plan.md" in ran.out
+
+
+def test_a_plan_that_is_late_as_it_is_written_says_so(plan: Plan, tmp_path: Path) -> None:
+    """Who starts tomorrow has the weeks before day 1 behind them: told with what to do; a ticked one counts no more."""
+    move = ("--role", "engineering-manager", "--from", "software-engineer", "--transition", "internal-move")
+    soon = plan("new", "--defaults", *move, "--start", "+1d", "-o", ".")
+    late = re.search(r"note: (\d+) actions are due before today: plan next . shows what is late", soon.err)
+    assert late
+    assert "plan drop ID gives up what does not" in soon.err
+    plan("done", "reasons")
+    assert f"{int(late[1]) - 1} actions are due before today" in plan("new", "plan.yaml", "--defaults").err
+    assert "before today" not in plan("new", "--defaults", *move, "--start", "+12w", "-o", "later").err
 
 
 @pytest.mark.parametrize("stage", ["exploring", "candidate", "accepted", "in-role"])

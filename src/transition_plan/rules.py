@@ -195,5 +195,11 @@ ALL = (
         "Either the plan stands still or nobody says that it goes on; in both cases it no longer tells where you are.",
         "tick what is done, and take out what no longer holds: plan next, plan done, plan drop",
     ),
+    Rule(
+        "P032",
+        "three actions or more of those before day 1 late",
+        "The plan gives the weeks before day 1 work to do; with a start as near as this one part of them is over.",
+        "do what still helps, give up the rest with plan drop ID --why, or start later: plan set start=DATE",
+    ),
 )
 RULES = {rule.code: rule for rule in ALL}

@@ -1,6 +1,7 @@
 """The rules of a lint that look at how a plan is lived: its checklist, its sheets, and a day.
 
-They say nothing of a plan without documents, without a start or before it: nobody can be late there.
+They say nothing of a plan without documents or without a start: nobody can be late there. Before day 1 only what was
+to be done by then can be.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ from .wording import latest_day
 GRACE = timedelta(days=7)  # after a question's or a review's day
 LATE = timedelta(days=14)  # from which on something open is not only late but given up, or should be
 STILL = timedelta(days=21)  # without a tick
-FEW = 3  # actions that were due in that time, below which a pause is no sign
+FEW = 3  # actions, below which a pause is no sign, nor what is late before day 1
 NAMED = 2  # of several, by name
 YEAR = timedelta(days=366)
 
@@ -32,9 +33,18 @@ class Lived(NamedTuple):
 
 def weak_lived(case: Case, lived: Lived) -> Iterator[Flaw]:
     """Yield every weakness of a plan that is being lived."""
-    if case.plan.dated and case.plan.start and case.plan.start <= lived.when:
-        for check in (questions, overdue, reviews, standstill, certificates):
+    if case.plan.dated and case.plan.start:
+        begun = (questions, overdue, reviews, standstill, certificates)
+        for check in begun if case.plan.start <= lived.when else (unprepared,):
             yield from check(case, lived)
+
+
+def unprepared(case: Case, lived: Lived) -> Iterator[Flaw]:
+    """Find a start that comes too soon for what is to be done before it; day 1 waits for nobody, so no day is left."""
+    late = [one for one in lived.progress.items if one.late]
+    if len(late) >= FEW and case.plan.start:
+        text = f"{len(late)} actions before day 1, {told(case.plan.start)}, are late: {some(late, case)}"
+        yield Flaw(("start",), "P032", text)
 
 
 def questions(case: Case, lived: Lived) -> Iterator[Flaw]:
@@ -61,8 +71,9 @@ def overdue(case: Case, lived: Lived) -> Iterator[Flaw]:
     late = [one for one in lived.progress.items if one.late and one.due and lived.when - one.due > LATE]
     if late:
         first = min(one.due for one in late if one.due)
-        many = f"{len(late)} actions are" if late[1:] else "one action is"
-        yield Flaw(("start",), "P029", f"{many} late since {told(first)}: {some(late, case)}")
+        many, since = (f"{len(late)} actions are", ", the first") if late[1:] else ("one action is", "")
+        text = f"{many} late for more than two weeks{since} since {told(first)}: {some(late, case)}"
+        yield Flaw(("start",), "P029", text)
 
 
 def some(items: Sequence[Item], case: Case) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from .answers import Answers
@@ -13,9 +14,11 @@ from .filters import long_day
 from .gate import check_answers
 from .given import Wanted
 from .ids import slug
-from .index import INDEX
+from .index import INDEX, read_index
 from .library import Library, load_template
+from .living import find_checklist
 from .planfile import write_plan_file
+from .progress import progress
 from .replacing import find_own, replace_file
 from .run import PLAN_FILE, Job, Made, Wishes, folder_for, make, read_input, shown, tell_saved, wanted_documents
 from .run import save as save_merged
@@ -104,7 +107,7 @@ def write_new(tree: Mapping[str, object], setting: Setting, wanted: Wanted) -> i
     documents = (*made.documents, Document(PLAN_FILE[0], text))
     saved = save_documents(folder, documents, records={INDEX: str(made.data)})
     file = os.path.join(folder, PLAN_FILE[0])
-    report_new(folder, file, made, saved)
+    report_new(folder, file, made, saved, setting.day)
     return make_besides(Job(file, folder), answers, setting, wanted)
 
 
@@ -127,7 +130,7 @@ def write_again(
     if text.encode() != before:
         replace_file(file, before, text.encode())
         say(f"wrote  {shown(file)}")
-    report_new(folder, file, made, saved)
+    report_new(folder, file, made, saved, setting.day)
     return make_besides(Job(file, folder), answers, setting, wanted)
 
 
@@ -153,16 +156,29 @@ def changed_file(text: str, file: str, tree: Mapping[str, object], begun: Mappin
     return with_changes(text, now)
 
 
-def report_new(folder: str, file: str, made: Made, saved: Saved) -> None:
+def report_new(folder: str, file: str, made: Made, saved: Saved, today: date) -> None:
     """Say what was written, what to open and what to do next."""
     tell_saved(saved)
     for warning in made.warnings:
         say(f"note: {warning}")
     own = os.path.basename(file) in PLAN_FILE
     again = shown((os.path.dirname(file) if own else file) or file)
+    if late := late_already(folder, made, today):
+        many = f"{late} actions are" if late > 1 else "one action is"
+        say(f"note: {many} due before today: plan next {shown(folder)} shows what is late;")
+        say("      do what still helps, and plan drop ID gives up what does not")
     say(f"open   {typed(folder, made.documents[0].name)}: read it as your manager would")
     say(f"next:  change {shown(file)}, then plan render {again}")
     say(f"       plan new {again} --deep asks more")
+
+
+def late_already(folder: str, made: Made, today: date) -> int:
+    """Return how many actions of a plan that was just written are late: its weeks before day 1 may be over."""
+    checklist = find_checklist(folder)
+    if checklist is None:
+        return 0
+    index = read_index(str(made.data).encode(), INDEX)
+    return progress(index, checklist.text, {}, today, checklist.written).total.late
 
 
 def role_title(role: str, library: Library) -> str:
