@@ -25,6 +25,7 @@ REPEATS = {"weekly": 1, "fortnightly": 2, "monthly": 4, "quarterly": 13, "as-nee
 BOXES, MOVABLE, STARTS = 12, 4, 3  # a week holds so many, and no more
 
 PLAN_DAYS = st.integers(-60, 90).filter(bool)
+SPANS = st.sampled_from([1, 1, 2, 4])  # weeks
 HOURS = st.sampled_from([0.25, 0.5, 1.0, 2.0, 3.0, 6.0, 12.0])
 
 
@@ -118,7 +119,9 @@ def chains_of_drafts(draw: st.DrawFn) -> list[Draft]:
     for name in range(draw(st.integers(0, 9))):
         days = sorted(draw(st.lists(st.integers(1, 90), min_size=1, max_size=3, unique=True)))
         rank = draw(st.sampled_from([10.0, 20.0, 30.0]))
-        links = [draft(f"{name}-{n}", day, draw(HOURS), **window(draw, day)) for n, day in enumerate(days)]
+        links = [
+            draft(f"{name}-{n}", day, draw(HOURS), **window(draw, day), span=draw(SPANS)) for n, day in enumerate(days)
+        ]
         every += chain(*links, name=f"chain-{name}", rank=rank)
     return every
 
@@ -208,6 +211,31 @@ def test_what_can_move_is_done_on_a_working_day_in_its_time(case: Case) -> None:
         assert max(1, one.first_day) <= at.day <= one.last_day <= 90
         assert week_of(at.day) == at.week
         assert begun(at) >= max(1, week_of(one.first_day))
+
+
+@any_case
+@given(made_cases())
+def test_what_goes_on_for_weeks_has_them(case: Case) -> None:
+    """What takes four weeks is begun in the first of four, however few its hours are."""
+    times = case.scheduled()
+    for one in (link for links in case.chains.values() for link in links if link.id in times.placed):
+        assert times.placed[one.id].weeks >= one.span
+
+
+@pytest.mark.parametrize("how", [{"fixed": True}, {"must": True}, {}])
+def test_what_goes_on_for_weeks_is_begun_that_early(how: dict[str, bool]) -> None:
+    """Fixed, moved or forced: two hours spread over four weeks begin three weeks before the week they are due in."""
+    for hours in (8.0, 0.0 if how else 8.0):
+        one = draft("kept", 40, 2.0, first_day=13, span=4, chain="kept", **how)
+        at = schedule([one], [], EVERY_WEEK, [hours] * WEEKS).placed["kept"]
+        assert (at.week, at.weeks) == (6, 4)
+
+
+def test_weeks_that_are_not_there_leave_it_out_and_say_so() -> None:
+    """Four weeks do not fit into the last two of a plan."""
+    one = draft("kept", 88, 2.0, first_day=78, span=4, chain="kept")
+    (left,) = schedule([one], [], EVERY_WEEK, [8.0] * WEEKS).parked
+    assert left.reason == "no room for it in weeks 12 to 13, and one step of it goes on for 4 weeks"
 
 
 @any_case

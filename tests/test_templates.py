@@ -37,6 +37,8 @@ FILES = [(kind, name) for kind in KINDS for name in template_ids(kind)]
 ROLES = [name for name in template_ids("role") if load_template("role", name).phases]
 MOVES = template_ids("transition")
 PHASES = {"month-1": (1, 30), "month-2": (31, 60), "month-3": (61, 90)}
+COUNT = {"two": 2, "three": 3, "four": 4}
+WEEKS_LONG = re.compile(r"\b(?:for|in|,) (?P<n>two|three|four) weeks\b|\bfor a month\b")
 RUNGS = ("learn", "practise", "demonstrate", "offer", "teach", "multiply")
 VAGUE = re.compile(r"\b(understand|get familiar|familiari[sz]e|learn about|build rapport)", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"\{\{|\{%|\bNone\b(?! of)|\bTODO\b|\bTBD\b|Undefined")
@@ -319,6 +321,16 @@ def test_every_rung_is_short() -> None:
     short = {**LADDER_NAMES, "name": "it", "helper": "Ana", "checker": "Ben", "proof": "it", "audience": "them"}
     titles = [(path, fill([rung.title], "nobody", Template("", ""), **short)[0]) for path, rung in rungs(catalogue())]
     none([(path, title) for path, title in titles if len(title.split()) > 9])
+
+
+def test_what_a_title_says_of_weeks_its_dates_hold() -> None:
+    """Whoever is to do something for four weeks gets four weeks for it; the title says no more than the span."""
+    named = [(path, rung.title, rung.span) for path, rung in rungs(catalogue())]
+    every = [(kind, name, one) for kind, name in FILES for one in entries(raw(kind, name), "actions")]
+    named += [(f"{kind}/{name}.{one.path}", one.record.title or "", one.record.span or 1) for kind, name, one in every]
+    said = [(path, title, span, found) for path, title, span in named if (found := WEEKS_LONG.search(title))]
+    assert len(said) >= 10
+    none([one[:3] for one in said if one[2] < COUNT.get(one[3]["n"] or "", 4)])
 
 
 # A role with what comes under it

@@ -42,6 +42,7 @@ class Draft(NamedTuple):
     owner: str = ""
     stretch: bool = False
     steps: tuple[str, ...] = ()
+    span: int = 1  # weeks in a row that it goes on for: it is begun so many weeks before it is due
 
 
 class GoalDraft(NamedTuple):

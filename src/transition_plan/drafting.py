@@ -68,6 +68,7 @@ def whole_plan_drafts(template: Template, answers: Answers, phase_at: Mapping[in
                 owner=a.owner or "",
                 stretch=bool(a.stretch),
                 steps=a.steps,
+                span=max(1, a.span or 1),
             ),
             max(phase_at),
             must=a.id in kept,
@@ -108,8 +109,11 @@ def hours_of(action: ActionText) -> float:
 def on_day(draft: Draft, last: int, *, must: bool = False) -> Draft:
     """Let a template's action move by days where its week is full; what comes before day 1 stays where it is.
 
+    What goes on for weeks is begun so many weeks before its day.
+
     What a move, a situation or a seniority adds is left out where there is no room for it, unless it is a ``must``.
     """
+    draft = draft._replace(first_day=first_day(draft.due_day, draft.span, 1)) if draft.span > 1 else draft
     if draft.stretch and draft.due_day > 0:
         return draft._replace(fixed=False, chain=f"stretch:{draft.id}", rank=STRETCH_RANK, last_day=last)
     if draft.fixed or draft.due_day < 1:
@@ -119,7 +123,7 @@ def on_day(draft: Draft, last: int, *, must: bool = False) -> Draft:
         must=rank == MUST_RANK,
         chain=f"must:{draft.id}",
         rank=rank,
-        first_day=max(1, draft.due_day - EARLIER),
+        first_day=max(1, min(draft.first_day, draft.due_day - EARLIER)),
         last_day=min(last, draft.due_day + min(LATER, max(EARLIER, draft.due_day))),
     )
 
@@ -167,7 +171,7 @@ def role_draft(action: ActionText, area: FocusDraft, phase: PhaseDraft, rank: fl
         id=action.id,
         title=action.title or action.id,
         hours=hours_of(action),
-        first_day=max(phase.from_day, due - IN_PHASE_BEFORE),
+        first_day=min(max(phase.from_day, due - IN_PHASE_BEFORE), first_day(due, action.span or 1, phase.from_day)),
         due_day=due,
         done_when=action.done_when or "",
         audience=action.audience or "",
@@ -183,7 +187,13 @@ def role_draft(action: ActionText, area: FocusDraft, phase: PhaseDraft, rank: fl
         owner=action.owner or "",
         stretch=bool(action.stretch),
         steps=action.steps,
+        span=max(1, action.span or 1),
     )
+
+
+def first_day(due: int, span: int, earliest: int) -> int:
+    """Return the day from which something can go on for its weeks until it is due."""
+    return min(due, max(earliest, due - 7 * span + 1))
 
 
 def handover_drafts(answers: Answers, template: Template, phase_at: Mapping[int, str]) -> list[Draft]:

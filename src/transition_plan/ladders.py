@@ -130,6 +130,7 @@ def planned(
             chain=f"{kind}:{standing.need.id}",
             rank=rank,
             serves=(standing.need.id,),
+            span=max(1, rung.span),
         )
         made.append(Planned(standing, rung, window, names, draft))
     return made

@@ -1,8 +1,8 @@
 """Content → dated, load-balanced plan: what goes into which week, and what does not fit.
 
 Fixed days first, then chains in the order of their rank. A chain is placed whole or parked whole; work is spread in
-chunks backwards from its due week; a week is filled to 80 % of its hours, holds 12 boxes, 4 movable ones, 3 new starts
-(``docs/design.md``).
+chunks backwards from its due week; what goes on for weeks is due no earlier than they allow; a week is filled to 80 %
+of its hours, holds 12 boxes, 4 movable ones, 3 new starts (``docs/design.md``).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -138,7 +138,7 @@ def begin_early(draft: Draft, week: int, room: Room) -> int:
             room.load[earlier] += part
             left, begun = left - part, earlier
     room.load[week] += left  # whatever found no room is done all the same: the day is fixed
-    return begun
+    return min(begun, max(1, week - draft.span + 1))
 
 
 def chains(drafts: Iterable[Draft]) -> list[list[Draft]]:
@@ -164,12 +164,12 @@ def place_one(draft: Draft, after: int, calendar: Calendar, room: Room) -> Place
     """Find the week nearest to the due week that has room, not earlier than ``after`` + 1."""
     wished = week_of(draft.due_day)
     first = max(week_of(draft.first_day), after + 1)
-    for due in due_weeks(wished, first, min(room.last, week_of(draft.last_day))):
+    for due in due_weeks(wished, first + draft.span - 1, min(room.last, week_of(draft.last_day))):
         full = room.boxes[due] >= BOXES or (room.movable[due] >= MOVABLE and not draft.must)
         if full or not open_days(draft, due, calendar):
             continue
         parts = room.parts(draft.hours, first, due)
-        begun = min(parts, default=0)
+        begun = min((*parts, due - draft.span + 1))
         if parts and (draft.hours <= LONG or room.starts[begun] < STARTS):
             room.take(parts)
             room.starts[begun] += draft.hours > LONG
@@ -181,11 +181,8 @@ def place_one(draft: Draft, after: int, calendar: Calendar, room: Room) -> Place
 
 def forced(draft: Draft, calendar: Calendar, room: Room) -> Draft:
     """Fix what must be done and fits nowhere on a day of the week, of those it may fall in, that has most room."""
-    weeks = [
-        week
-        for week in due_weeks(week_of(draft.due_day), week_of(draft.first_day), min(room.last, week_of(draft.last_day)))
-        if open_days(draft, week, calendar)
-    ]
+    first, last = week_of(draft.first_day) + draft.span - 1, min(room.last, week_of(draft.last_day))
+    weeks = [week for week in due_weeks(week_of(draft.due_day), first, last) if open_days(draft, week, calendar)]
     if not weeks:
         return draft._replace(fixed=True)
     roomy = max(weeks, key=lambda week: room.capacity[week] * USABLE - room.load[week])
@@ -217,4 +214,6 @@ def why_not(chain: Sequence[Draft], room: Room) -> str:
     free = sum(room.free(week) for week in range(max(1, first), last + 1))
     if free < hours:
         return f"needs {hours:g} h; weeks {max(1, first)} to {last} have {free:.1f} h left"
-    return f"no room for it in weeks {max(1, first)} to {last}"
+    longest = max(draft.span for draft in chain)
+    why = f", and one step of it goes on for {longest} weeks" if longest > 1 else ""
+    return f"no room for it in weeks {max(1, first)} to {last}{why}"

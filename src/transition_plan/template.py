@@ -22,6 +22,7 @@ class Rung(NamedTuple):
     hours: float
     done_when: str
     cue: str = ""
+    span: int = 1  # weeks in a row that it goes on for
 
 
 class GapLadder(NamedTuple):
@@ -123,6 +124,7 @@ class ActionText(NamedTuple):
     until: int | None = None
     steps: tuple[str, ...] = ()
     optional: bool | None = None
+    span: int | None = None  # weeks in a row that it goes on for
     fixed: bool | None = None
     stages: tuple[str, ...] | None = None
     when: str | None = None

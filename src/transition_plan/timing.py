@@ -34,8 +34,11 @@ def day_lines(action: Action, draft: Draft, at: Sources) -> Iterator[Line]:
     if draft.fixed:
         yield fixed_line(action, draft, at)
         return
+    if draft.span > 1:
+        yield Line(f"It goes on for {draft.span} weeks, so it is begun as many before.", 1)
     if action.day != meant:
-        yield Line(f"Best on {told_day(meant, at)}; that week had no room, or it comes after another step.", 1)
+        ends = "" if draft.span == 1 else ", or its weeks end later"
+        yield Line(f"Best on {told_day(meant, at)}; that week had no room, or it comes after another step{ends}.", 1)
     last = max(draft.last_day or at.plan.days, action.day)
     whole = "; it is never left out" if draft.must else ""
     yield Line(f"It may move, from day {draft.first_day} to day {last}, to where there is room{whole}.", 1)
