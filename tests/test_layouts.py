@@ -452,3 +452,24 @@ def test_what_is_for_the_person_alone_says_so() -> None:
         assert "for me alone" in "".join(example("product-manager")[document].splitlines()[:4])
         assert re.search(rf"- \*\*`{document}`\*\*, you alone", said)
         assert f"`{document}.md`" in said[said.index("are for you alone:") :].partition("\n\n")[0]
+
+
+def test_a_kind_of_people_is_said_in_words() -> None:
+    """Where nobody said why somebody matters, the table says it in English, never by the id of a group."""
+    groups = ("old-manager", "predecessor", "upstream", "downstream", "support")
+    text = texts(
+        people=[*TEAM[:1], *({"name": f"Person {n} {one.title()}", "group": one} for n, one in enumerate(groups))]
+    )
+    rows = {line.split(" | ")[1].strip() for line in text["plan"].splitlines() if line.startswith("| Person")}
+    assert rows == {
+        "my old manager", "had the role before me", "hands work to me", "takes my work further", "supports my work"
+    }  # fmt: skip
+
+
+def test_a_title_with_a_field_behind_it_stands_before_a_noun() -> None:
+    """“Data Analyst, Hospital Analytics” judges Data Analyst cases, and its plan keeps the whole title."""
+    title = "Data Analyst, Hospital Analytics"
+    text = texts(role="generic-professional", title=title)
+    assert title in text["plan"]
+    assert not re.search(rf"{title} (?:case|dut|post|work)|good {title}", text["plan"] + text["checklist"])
+    assert "Data Analyst " in text["plan"].replace(title, "")

@@ -207,6 +207,12 @@ def test_things_are_called_as_the_person_calls_them(field: str, name: str) -> No
 def test_the_role_is_called_as_the_person_writes_it() -> None:
     """The title on the plan wins over the template's."""
     assert (names()["role"], names(title="PM, Billing")["role"]) == ("Product Manager", "PM, Billing")
+    assert [names(title=one)["job"] for one in ("PM, Billing", "PM (Billing)", "PM", "(PM)")] == [
+        "PM",
+        "PM",
+        "PM",
+        "(PM)",
+    ]
 
 
 def test_a_text_can_ask_what_is_known() -> None:

@@ -201,7 +201,7 @@ def test_each_thing_that_was_said_finds_its_place(home: Path) -> None:
     text = fill(text, "Who takes over", "Answer:", "Samir Oduya")
     text = fill(text, WHO, "Answer:", "Finance, each quarter")
     text = fill(text, "On day 90", "Answer:", "Refunds halved")
-    text = fill(text, "how good is my roadmapping", "Answer:", "2")
+    text = fill(text, "Where do you see me in roadmapping", "Answer:", "2")
     text = fill(text, "Which expectation", "Answer:", "That all read notes")
     text = fill(text, "## Keep", "Keep:", "Friday note")
     text = text.replace("| Product metrics | 3 | 1 | | |", "| Product metrics | 3 | 1 | 2 | 1 |")
@@ -402,8 +402,8 @@ def test_no_sheet_makes_it_stumble(pieces: list[str]) -> None:
         ("Ten invoices traced", "dropped:", "moved to 31 Feb", "a day that there is not"),
         ("Ten invoices traced", "dropped:", "moved to the moon", "'the moon' is no day"),
         ("A first kit", "for whom:", "fewer calls", "it is not said what became of it"),
-        ("how good is my roadmapping", "Answer:", "7", "'7' is no rating; write 0, 1, 2, 3 or 4"),
-        ("how good is my roadmapping", "Answer:", "2.5", "'2.5' is no rating"),
+        ("Where do you see me in roadmapping", "Answer:", "7", "'7' is no rating; write 0, 1, 2, 3 or 4"),
+        ("Where do you see me in roadmapping", "Answer:", "2.5", "'2.5' is no rating"),
         ("Who takes over", "Answer:", "Samir takes it but only from March on", "only a name can stand here"),
     ],
 )

@@ -370,7 +370,7 @@ def test_a_rating_that_the_person_cannot_give_is_asked_for() -> None:
     """A `?` for a rating becomes a question to the manager, by the competency's name."""
     questions = made(answers(ratings={"selling": "?"})).questions
     [question] = [q for q in questions if q.id == "level-selling"]
-    assert question.question == "Compared with people who do this job: how good is my sell-ing?"
+    assert question.question == "Where do you see me in sell-ing, from 0 to 4?"
     assert (question.ask, question.day, question.why) == ("manager", 14, "I could not rate it myself")
 
 

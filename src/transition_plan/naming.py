@@ -1,5 +1,6 @@
 """The names that a template's text may use: people and things of the answers, or a word that reads as well."""
 
+import re
 from collections.abc import Sequence
 
 from .answers import Answers, Contact, is_private, is_unknown
@@ -104,6 +105,7 @@ def thing_names(answers: Answers, template: Template) -> dict[str, object]:
     open_exams = [c.code for c in answers.certifications if not is_private(c) and c.status in ("planned", "booked")]
     return {
         "role": answers.title or template.title,
+        "job": job_of(answers.title or template.title),
         "org": known(answers.org) or "the company",
         "unit": known(answers.team) or "my team",
         "product": known(answers.product) or "the product",
@@ -119,6 +121,11 @@ def thing_names(answers: Answers, template: Template) -> dict[str, object]:
         "hours": answers.hours or 0,
         "extra": {one.id: answers.extra.get(one.id, one.default or "") for one in template.extra},
     }
+
+
+def job_of(title: str) -> str:
+    """Return a title as it stands before a noun, “an unusual Data Analyst case”: without field or place behind it."""
+    return re.split(r"\s*[,;(]", title, maxsplit=1)[0] or title
 
 
 def names_for(answers: Answers, template: Template) -> dict[str, object]:

@@ -229,7 +229,7 @@ def level_questions(found: Assessment) -> Iterator[QuestionText]:
     for standing in found.unknown:
         yield QuestionText(
             f"level-{standing.need.id}",
-            f"Compared with people who do this job: how good is my {competency_name(standing)}?",
+            f"Where do you see me in {competency_name(standing)}, from 0 to 4?",
             "manager",
             14,
             "I could not rate it myself",
