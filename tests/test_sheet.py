@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transition_plan.sheet import Filled, letters, plain, read_sheet
+from transition_plan.unfilled import read_blanks
 
 SHEET = """\
 # Day-30 review with Piotr Wren
@@ -141,6 +142,15 @@ def test_no_mix_of_forms_changes_what_was_said(
 def test_an_answer_may_go_on_below(typed: str, text: str) -> None:
     """People answer in several lines, or in a list of their own beneath."""
     assert said(f"- What?\n{typed}") == [("answer", "what", text)]
+
+
+@pytest.mark.parametrize("typed", ["?", "??", "-", "—", "…", "...", "TBD", "tbd.", "**?**"])
+def test_a_mark_for_later_is_no_answer(typed: str) -> None:
+    """Whoever writes a question mark or a dash has not answered: the line is as open as an empty one."""
+    for text in (f"- Who decides?\n  - Answer: {typed}\n", f"- Who decides?\n  - Answer:\n    - {typed}\n"):
+        assert read_sheet(text).filled == ()
+        assert [(one.label, one.about) for one in read_blanks(text)] == [("Answer", "Who decides?")]
+    assert [one.text for one in read_sheet("- Who decides?\n  - Answer: No. 5?\n").filled] == ["No. 5?"]
 
 
 def test_an_outcome_may_stand_without_its_label() -> None:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from .unfilled import says_nothing
+
 LABELS = {
     "answer": "answer",
     "met / moved / dropped": "outcome",
@@ -63,7 +65,7 @@ def read_sheet(text: str) -> Sheet:
     """Return what people wrote into a sheet."""
     lines = [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
     kept = list(outside_fences(lines))
-    return Sheet(tuple(one for one in read_lines(kept) if one.text), tuple(read_tables(kept)))
+    return Sheet(tuple(one for one in read_lines(kept) if not says_nothing(one.text)), tuple(read_tables(kept)))
 
 
 def outside_fences(lines: Sequence[str]) -> Iterator[str]:

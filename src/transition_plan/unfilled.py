@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 BULLETS = ("- ", "* ", "+ ")
+NO_WORDS = frozenset("?-–—…._* ")  # “?”, “—”, “...”: who writes these has no answer yet
+LATER = ("tbd", "tba")
 
 
 class Blank(NamedTuple):
@@ -22,15 +24,22 @@ class Entry(NamedTuple):
     text: str
 
 
+def says_nothing(text: str) -> bool:
+    """Tell whether what somebody wrote behind a colon leaves it open."""
+    return NO_WORDS.issuperset(text) or text.strip(" .*_").casefold() in LATER
+
+
 def read_blanks(text: str) -> list[Blank]:
     """Return what is still to be filled in: an indented item that ends with a colon and has nothing beneath it."""
     entries = list(read_entries(text))
     blanks = []
     for n, entry in enumerate(entries):
-        beneath = entries[n + 1].indent > entry.indent if n + 1 < len(entries) else False
-        if entry.indent and entry.text.endswith(":") and not beneath:
+        label, colon, said = entry.text.rpartition(":")
+        below = entries[n + 1] if n + 1 < len(entries) else entry
+        beneath = below.indent > entry.indent and not says_nothing(below.text)
+        if entry.indent and colon and says_nothing(said) and not beneath:
             above = next((one.text for one in reversed(entries[:n]) if one.indent < entry.indent), "")
-            blanks.append(Blank(entry.line, entry.text[:-1], above))
+            blanks.append(Blank(entry.line, label, above))
     return blanks
 
 
