@@ -1,6 +1,7 @@
 """One line changed, and every other byte as it was."""
 
 import datetime
+import re
 from collections.abc import Callable
 
 import pytest
@@ -148,7 +149,11 @@ def test_a_line_goes_into_the_week_of_its_day(form: Callable[[str], str], day: s
 @pytest.mark.parametrize("form", ENDS.values(), ids=ENDS)
 @pytest.mark.parametrize(
     ("day", "head", "below"),
-    [("2027-01-12", "## Week 2: Mon 11 Jan to Sun 17 Jan", "## Week 3"), ("2027-05-01", "## Week 17", "## Signs")],
+    [
+        ("2027-01-12", "## Week 2: Mon 11 Jan to Sun 17 Jan", "## Week 3"),
+        ("2027-03-30", "## Week 13: Mon 29 Mar to Sat 3 Apr", "## Signs"),
+        ("2027-05-01", "## Later", "## Signs"),
+    ],
 )
 def test_a_week_without_a_section_gets_one(form: Callable[[str], str], day: str, head: str, below: str) -> None:
     """The weeks stay in their order, before what follows them."""
@@ -160,6 +165,15 @@ def test_a_week_without_a_section_gets_one(form: Callable[[str], str], day: str,
     start = next(at for at in range(len(text)) if text[at] != after[at])
     added_text = after[start : len(after) - len(text) + start]
     assert text == after[:start] + after[start + len(added_text) :]
+
+
+def test_what_comes_after_the_plan_stands_under_one_head_by_its_day() -> None:
+    """After the last week there is one section, without dates that a moved start would belie."""
+    late = added(add(TEXT, "2027-06-01"), "Sooner", Fields("sooner", datetime.date(2027, 5, 1)), INDEX)
+    late = added(late, "Last", Fields("last", datetime.date(2027, 7, 1)), INDEX)
+    ids = re.findall(r"🆔 (\S+)", late[late.index("## Later\n\n") : late.index("## Signs")])
+    assert ids == ["sooner", "call-bo", "last"]
+    assert re.findall(r"^## Week \d+", late, re.MULTILINE) == ["## Week 1", "## Week 3"]
 
 
 def test_where_there_are_no_weeks_a_line_goes_to_the_end() -> None:

@@ -10,7 +10,7 @@ from .index import Index
 
 REASON = "- Dropped: "
 WEEK_HEAD = re.compile(r"## (?:Week (\d+)\b|(Before day 1)\b)")
-ADDED = "## Added"
+ADDED, LATER = "## Added", "## Later"  # of lines without a week, and of those after the plan's last
 BLOCK_ID = re.compile(r"\s+\^[a-zA-Z0-9-]+\s*$")  # by which Obsidian links to a line; it stays the last
 
 
@@ -93,18 +93,23 @@ def line_end(text: str, box: Box | None = None) -> str:
 
 
 def added(text: str, words: str, fields: Fields, index: Index) -> str:
-    """Add a line of the owner's, in the week of its day and behind what is due before it."""
+    """Add a line of the owner's, in the week of its day and behind what is due before it.
+
+    After the plan's last week there are no weeks of it: a head with dates of its own would not move with the start.
+    """
     line = f"- [ ] {words}{write_fields(fields)}"
     heads = headings(text)
     weeks = {number: n for n, (number, _, _) in enumerate(heads) if number is not None}
     week = week_of(index.day_of(fields.due))
     if week is None or not weeks:
-        return at_end(text, line)
+        return in_own_section(text, ADDED, line, None, len(text))
     if week in weeks:
         _, start, end = heads[weeks[week]]
         return in_section(text, line, fields.due, start, end)
     later = [n for number, n in weeks.items() if number > week]
     place = heads[min(later)][1] if later else heads[max(weeks.values())][2]
+    if week > (week_of(index.days) or 0):
+        return in_own_section(text, LATER, line, fields.due, place)
     return new_section(text, f"## {week_title(index, week)}", line, place)
 
 
@@ -155,12 +160,12 @@ def new_section(text: str, head: str, line: str, place: int) -> str:
     return f"{text[:place]}{gap}{head}{ending}{ending}{line}{behind}{text[place:]}"
 
 
-def at_end(text: str, line: str) -> str:
-    """Put a line into a section of its own at the end."""
+def in_own_section(text: str, head: str, line: str, due: date | None, place: int) -> str:
+    """Put a line into the section of the owner's lines with this head, which is made where there is none."""
     for number, start, end in headings(text):
-        if number is None and text.startswith(ADDED, start):
-            return in_section(text, line, None, start, end)
-    return new_section(text, ADDED, line, len(text))
+        if number is None and text[start : next_line(text, start)].strip() == head:
+            return in_section(text, line, due, start, end)
+    return new_section(text, head, line, place)
 
 
 def put(text: str, at: int, more: str) -> str:
@@ -182,4 +187,4 @@ def week_title(index: Index, week: int) -> str:
 
     if week == 0:
         return "Before day 1"
-    return f"Week {week}: {say_day(index.date_of(7 * week - 6))} to {say_day(index.date_of(7 * week))}"
+    return f"Week {week}: {say_day(index.date_of(7 * week - 6))} to {say_day(index.date_of(min(7 * week, index.days)))}"
