@@ -26,6 +26,7 @@ from transition_plan.export.page import export, fill_page
 from transition_plan.export.timeline import draw_timeline
 from transition_plan.gate import check_answers
 from transition_plan.gathering import assets
+from transition_plan.journey import Distance
 from transition_plan.markdown import one_line
 
 ASSETS = assets(find_format("html"))
@@ -106,6 +107,13 @@ def bundle_of(said: Mapping[str, Any] = SMALL, *, private: bool = False, **more:
 
 def example(path: Path) -> Bundle:
     plan = build_plan(check_answers(path.read_bytes(), path.name), layouts())
+    return Bundle(for_this_reader(plan, private=False), assets=ASSETS)
+
+
+def seeking() -> Bundle:
+    """Return the road of the example before its offer."""
+    text = (EXAMPLES / "road-to-product-manager.yaml").read_bytes()
+    plan = build_plan(check_answers(text, "plan.yaml", ("stage=exploring", "start=")), layouts())
     return Bundle(for_this_reader(plan, private=False), assets=ASSETS)
 
 
@@ -210,6 +218,63 @@ def test_a_candidate_would() -> None:
     page = page_of({**SMALL, "stage": "candidate", "ratings": {"influence": 1}})
     assert "It would take" in page.read
     assert "I will" not in page.read
+
+
+def test_without_an_offer_the_page_tells_a_road() -> None:
+    """It says so, counts in months, and holds what plan.md holds: goal, distance, counters, mentors."""
+    page = Page(fill_page(seeking()))
+    assert "There is no offer yet I want to become Product Manager, Foyer Arrivals" in page.read
+    assert "Towards Product Manager, Foyer Arrivals: 6 months on the road" in page.read
+    for told in (
+        "The goalDecide what gets built",
+        "How far it isIn levels of four, the craft 0.6, the field 0.5.",
+        "I decideIn month 3 and month 6: go on, take a bridge, or stop.",
+        "Speak to people who don't know me2 of 3",
+        "Henrike Solbakken, Group product manager, Fjordway",
+        "In month 3 and month 6 I write down one of the three",
+    ):
+        assert told in page.read
+    assert not re.search(r"(?i)\b(?:the first|by day|day[ -]\d+\b|180 days|working hypothesis|an hour on)", page.read)
+
+
+def test_who_is_new_in_field_and_craft_takes_a_bridge() -> None:
+    """The page tells both ways, as plan.md does."""
+    said = {**SMALL, "stage": "exploring", "from": "", "from_title": "Baker", "ratings": {}}
+    page = Page(fill_page(bundle_of(said)._replace(plan=bundle_of(said).plan._replace(distance=Distance(2, 2, True)))))
+    assert "so I take a bridge first" in page.read
+    assert "or the field, in the craft I know: Baker" in page.read
+
+
+def test_a_dated_road_has_dates() -> None:
+    """With a start the page says dates, and the browser says which month it is."""
+    page = page_of({**SMALL, "stage": "exploring"})
+    assert "By 9 Apr and 9 Jul I write down" in page.read
+    assert page.all("html")[0]["data-months"] == "6"
+
+
+def test_a_road_is_copied_month_by_month() -> None:
+    """As its checklist is grouped."""
+    plan = built({key: value for key, value in SMALL.items() if key != "start"} | {"stage": "exploring"})
+    lines = fill_document(plan, "checklist.md", layouts()).splitlines()
+    heads = [line for line in lines if line.startswith(("## Every", "## Month"))]
+    copied = "".join(Page(fill_page(Bundle(plan, assets=ASSETS))).texts)
+    assert len(heads) > 5
+    assert [line for line in copied.splitlines() if line.startswith("## ")] == heads
+
+
+def test_a_lived_plan_is_told_as_past() -> None:
+    """A closed plan promises and asks for nothing more."""
+    said = {**SMALL, "stage": "closed", "ratings": {"influence": 1, "communication": 4}}
+    said["people"] = [{"name": "Piotr Wren", "group": "manager", "ask": "a seat"}]
+    page = page_of(said)
+    for told in (
+        "as I planned them",
+        "I meant to ask Piotr Wren",
+        "I wanted to close first",
+        "From Piotr Wren I needed",
+    ):
+        assert told in page.read
+    assert not re.search(r"I will|I close|I bring|I need |It takes|To be settled|role (?:also )?needs", page.read)
 
 
 def test_the_page_can_be_written_and_is_the_same_again(plan: Plan, plan_file: Path) -> None:

@@ -54,6 +54,14 @@ def test_reviews_and_fixed_days_are_whole_days() -> None:
     assert titled(data, "Day 1: Product Manager, Billing").start == bundle_of().plan.start
 
 
+def test_a_road_has_no_first_day_in_the_role() -> None:
+    """Without an offer nobody starts: the calendar says where the road begins and when to decide."""
+    told = [str(event["SUMMARY"]) for event in events(made(bundle_of({**SMALL, "stage": "exploring"})))]
+    assert "On the road to Product Manager, Billing" in told
+    assert [one for one in told if "Day 1" in one or "review" in one] == []
+    assert "Decide: go on, take a bridge, or stop" in told
+
+
 def test_each_has_a_reminder_on_the_day_before() -> None:
     """What is done needs none."""
     bundle = bundle_of()

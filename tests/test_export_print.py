@@ -214,9 +214,12 @@ def test_an_action_of_control_characters_is_printed(make: Any) -> None:
 
 
 def test_weeks_are_called_as_in_the_checklist() -> None:
-    """With dates, or with days where there is no start."""
+    """With dates, or with days where there is no start; a road has months."""
     assert sections(bundle_of())[1].title == "Week 1: 11 Jan to 17 Jan"
     assert sections(bundle_of({"role": "product-manager"}))[1].title == "Week 1: days 1 to 7"
+    road = [one.title for one in sections(bundle_of({"role": "product-manager", "stage": "exploring"}))]
+    assert road[:2] == ["Month 1", "Month 2"]
+    assert len(set(road)) == len(road)
     assert sections(bundle_of())[0].title == "Before day 1"
     assert sections(bundle_of())[-1].title == "Every week, or as often as it says"
 

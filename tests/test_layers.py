@@ -29,7 +29,7 @@ ARROWS = {
 ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 EXPORTS = {
     "export", "export.bundle", "export.formats", "export.rows", "export.prose", "export.ics", "export.spreadsheet",
-    "export.word", "export.pdf", "export.page", "export.page_view", "export.timeline", "export.rings",
+    "export.word", "export.pdf", "export.page", "export.page_view", "export.months", "export.timeline", "export.rings",
     "export.lettering", "export.standings", "export.copying",
     "export.ordinary", "export.folding", "export.hidden", "export.renaming", "export.public", "export.leaks",
     "export.site", "export.front_matter", "export.post",

@@ -92,6 +92,7 @@
     const days = Number(root.dataset.days);
     const told = find("today-told");
     if (nth < 0) told.textContent = nth === -1 ? "Starts tomorrow" : `Starts in ${-nth} days`;
+    else if (nth < days && root.dataset.months) told.textContent = `This is month ${Math.floor(nth / 30) + 1} of ${root.dataset.months}`;
     else if (nth < days) told.textContent = `Today is day ${nth + 1} of ${days}`;
     told.hidden = !told.textContent;
     const { first, last, unit, pad } = document.querySelector(".drawn-timeline").dataset;

@@ -32,7 +32,7 @@ FORMATS = (
     ),
     Format(
         "html", "page", ".html", "a web page", ("private",),
-        assets=("page.html.j2", "parts.html.j2", "drawings.html.j2", "page.css", "page.js"),
+        assets=("page.html.j2", "parts.html.j2", "drawings.html.j2", "road.html.j2", "page.css", "page.js"),
     ),
     Format("ics", "ics", ".ics", "a calendar", ("private", "actions"), dated=True),
     Format(

@@ -17,6 +17,7 @@ from transition_plan.markdown import one_line
 from transition_plan.plan import Action, Plan, Review
 
 from .bundle import DROPPED, TICKED, Bundle, Exported, File
+from .months import is_seeking
 from .rows import rows
 
 NAME = "plan.ics"
@@ -65,7 +66,8 @@ def days(bundle: Bundle) -> Iterator[Day]:
     """Yield day 1, the reviews and what has a fixed day; all other actions on request."""
     plan = bundle.plan
     if plan.start:
-        yield Day("day-1", f"Day 1: {plan.title}", plan.start, (plan.subtitle,))
+        first = f"On the road to {plan.title}" if is_seeking(plan) else f"Day 1: {plan.title}"
+        yield Day("day-1", first, plan.start, (plan.subtitle,))
     reviews = {review.id: review for review in plan.reviews}
     for row in rows(bundle):
         action = row.action

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple, cast
 from transition_plan.compose import is_record
 from transition_plan.documents import plain
 from transition_plan.markdown import one_line, web_address
-from transition_plan.plan import Action, Link, Plan
+from transition_plan.plan import Action, Link, PersonRow, Plan
 
 from .bundle import Bundle
 from .copying import copied_checklist
+from .months import is_seeking
 from .rings import MOST, draw_rings
 from .standings import LEFT, STEP, draw_standings
 from .timeline import actions_of, draw_timeline
@@ -26,6 +27,7 @@ def page_view(bundle: Bundle) -> dict[str, Any]:
     """Return all names that the layout may use."""
     plan = cast(Plan, without_dropped(shown(bundle.plan._replace(front_matter={})), bundle))
     done = {one for one in bundle.ticks if bundle.is_done(one)}
+    people = people_of(plan)
     view: dict[str, Any] = plain(plan, str, private=True)
     for action in (*view["habits"], *inner_actions(view["phases"])):
         action["done"] = action["id"] in done
@@ -35,8 +37,8 @@ def page_view(bundle: Bundle) -> dict[str, Any]:
     return view | {
         "progress": {"done": sum(one.done for one in every), "total": sum(one.total for one in every)},
         "timeline": plain(draw_timeline(plan, done), str, private=True),
-        "rings": plain(draw_rings(plan.people), str, private=True),
-        "unshown": max(len(plan.people) - MOST, 0),
+        "rings": plain(draw_rings(people), str, private=True),
+        "unshown": max(len(people) - MOST, 0),
         "standings": plain(draw_standings(plan), str, private=True),
         "levels_from": LEFT,
         "levels_step": STEP,
@@ -44,6 +46,12 @@ def page_view(bundle: Bundle) -> dict[str, Any]:
         "whole": bundle.checklist is not None,
         "alone": bundle.options.private,
     }
+
+
+def people_of(plan: Plan) -> tuple[PersonRow, ...]:
+    """Return whom the rings show; mentors sought on the road stand with what they are asked."""
+    sought = is_seeking(plan) and plan.road.mentors
+    return tuple(one for one in plan.people if not (sought and one.group == "mentor"))
 
 
 def shown(value: Any) -> Any:

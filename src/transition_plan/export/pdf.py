@@ -8,9 +8,10 @@ from typing import Any
 import typst
 
 from transition_plan.actionline import capital
-from transition_plan.plan import Plan
+from transition_plan.plan import Plan, Review
 
 from .bundle import TICKED, Bundle, Exported, File
+from .months import is_seeking, month
 from .prose import Piece, clean, read_prose, widths
 from .rows import Section, sections, told
 
@@ -36,10 +37,15 @@ def page_data(bundle: Bundle) -> dict[str, Any]:
             for phase in plan.phases
             if phase.to_day > 0
         ],
-        "reviews": [{"day": review.day, "label": f"Day {review.day}"} for review in plan.reviews],
+        "reviews": [{"day": review.day, "label": label_of(review, plan)} for review in plan.reviews],
         "pieces": list(with_band(read_prose(bundle.documents[PLAN]), plan)),
         "weeks": [week_data(section) for section in sections(bundle)],
     }
+
+
+def label_of(review: Review, plan: Plan) -> str:
+    """Return what stands below a review's mark on the band."""
+    return f"Month {month(review.day)}" if is_seeking(plan) else f"Day {review.day}"
 
 
 def with_band(pieces: list[Piece], plan: Plan) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from transition_plan.ids import slug, unique
 from transition_plan.plan import Action, Plan, Why
 
 from .bundle import DROPPED, Bundle
+from .months import in_months, month
 
 BEFORE = "Before day 1"
 
@@ -116,12 +117,14 @@ def sections(bundle: Bundle) -> list[Section]:
 
 
 def heading_of(row: Row, plan: Plan) -> str:
-    """Return what a week is called."""
+    """Return what a week is called; where a plan counts in months, what a month is."""
     if row.action.repeat:
         return "Every week, or as often as it says"
     week = next((week for week in plan.weeks if week.n == row.action.week), None)
     if week is None:
         return "Whenever"
+    if in_months(plan):
+        return f"Month {month(row.action.day)}"
     if not week.n:
         return "Before day 1"
     if week.start and week.end:

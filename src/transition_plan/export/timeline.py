@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from transition_plan.plan import Action, Date, FocusArea, Phase, Plan
+from transition_plan.plan import Action, Date, FocusArea, Phase, Plan, Win
 
 from .lettering import cut, length
+from .months import MONTH, in_months, is_seeking, month
 
 WIDTH, PAD = 960.0, 8.0
 TOP = 26.0  # of what stands below the axis
@@ -222,10 +223,20 @@ def heaped(actions: Iterable[Action], done: Collection[str], scale: Scale, y: fl
 
 def named_marks(plan: Plan, scale: Scale) -> Iterator[Mark]:
     """Yield wins and reviews, each on its day."""
-    for win in plan.wins:
+    for win in told_wins(plan):
         yield Mark("win", scale.middle(win.due_day, win.due), 0, 0, False, cut(win.title, WIDTH / 2))
     for review in plan.reviews:
-        yield Mark("review", scale.middle(review.day, review.date), 0, 0, False, f"Day-{review.day} review")
+        yield Mark("review", scale.middle(review.day, review.date), 0, 0, False, review_text(plan, review.day))
+
+
+def told_wins(plan: Plan) -> tuple[Win, ...]:
+    """Return the early wins; while there is no offer nobody can agree to one."""
+    return () if is_seeking(plan) else plan.wins
+
+
+def review_text(plan: Plan, day: int) -> str:
+    """Return what a review is called beside its mark."""
+    return f"Decision, month {month(day)}" if is_seeking(plan) else f"Day-{day} review"
 
 
 def beside(marks: Sequence[Mark], y: float) -> tuple[tuple[Mark, ...], float]:
@@ -256,7 +267,11 @@ def off_bars(plan: Plan, scale: Scale) -> Iterator[Bar]:
 
 
 def ticks(plan: Plan, scale: Scale) -> Iterator[Tick]:
-    """Yield the beginnings of weeks, as many as can be read."""
+    """Yield the beginnings of weeks, as many as can be read; those of months where the plan counts in them."""
+    if in_months(plan):
+        for day in range(1, scale.last + 1, MONTH):
+            yield Tick(round(scale.x(day), 1), f"month {month(day)}", None)
+        return
     weeks = range(-(-scale.first // 7) * 7, scale.last + 1, 7)
     every = -(-len(weeks) // MOST_TICKS)
     for place in weeks:
@@ -270,7 +285,7 @@ def moments(plan: Plan, start: Date) -> Iterator[Moment]:
     """Yield what the drawing shows, in words."""
     for phase in plan.phases:
         yield Moment("phase", phase.from_day, phase.start, phase.title)
-    for win in plan.wins:
+    for win in told_wins(plan):
         yield Moment("win", win.due_day, win.due, win.title)
     for review in plan.reviews:
         yield Moment("review", review.day, review.date, review.title)
