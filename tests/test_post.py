@@ -524,7 +524,7 @@ def test_either_can_be_asked_for(plan: Plan, tmp_path: Path) -> None:
     assert "# The road to Product Manager" in post_of(tmp_path / "road").read_text()
     (tmp_path / "plan.yaml").write_text(yaml.safe_dump(dict(ROAD)))
     plan("export", "post", "--document", "plan", "--today", TODAY, "-o", "plan")
-    assert "I want to become Product Manager." in post_of(tmp_path / "plan").read_text()
+    assert "I want to become Product Manager; there is no offer yet." in post_of(tmp_path / "plan").read_text()
     assert "there are: plan, journey" in plan("export", "post", "--document", "people", code=2).err
 
 
@@ -536,6 +536,34 @@ def test_the_public_is_not_told_what_the_author_could_write_next(plan: Plan, tmp
     _, body = head_and_body(post_of(tmp_path / "road").read_text())
     assert body.split("\n", 2)[-1].strip().endswith("**I am becoming Product Manager.**")
     assert "plan file" not in body
+
+
+def test_the_plan_of_a_road_promises_no_role(plan: Plan) -> None:
+    """Without an offer the post counts in months, tells goal, distance and counters, and no day in the role."""
+    path = str(EXAMPLES / "road-to-product-manager.yaml")
+    said = ["export", "post", path, "--document", "plan", "--today", TODAY, "-o", "-", "-q"]
+    body = plan(*said, "--set", "stage=exploring", "--set", "start=").out
+    for told in (
+        "# Towards Product Manager: my next 6 months",
+        "**The goal:** Decide what gets built",
+        "the craft 0.6, the field 0.5",
+        "- **Month 3** I decide: go on, take a bridge, or stop",
+        "- **Speak to people who don't know me:** 2 of 3",
+        "- [ ] Month 2: Talk with",
+        "**In month 3:** I know what a bad week",
+    ):
+        assert told in body
+    assert not re.search(r"(?i)by day|\bday \d|by month|own one area", body)
+
+
+def test_a_lived_plan_is_told_as_past(plan: Plan) -> None:
+    """The post of a closed plan promises nothing more."""
+    path = str(EXAMPLES / "product-manager.yaml")
+    body = plan("export", "post", path, "--set", "stage=closed", "--today", TODAY, "-o", "-", "-q").out
+    assert "This was my plan for the first 90 days" in body
+    assert "## What I wanted to learn first" in body
+    assert "## What I brought" in body
+    assert not re.search(r"I look back|change this plan|I will|What I learn first|Until now", body)
 
 
 def test_the_programs_build_the_road(plan: Plan, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """How a plan counts while there is no offer: in months of 30 days, for there is no first day in the role yet."""
 
-from transition_plan.plan import Plan
+from transition_plan.plan import Plan, Win
 
 MONTH = 30
 
@@ -18,3 +18,8 @@ def in_months(plan: Plan) -> bool:
 def month(day: int) -> int:
     """Return the month that a day falls into."""
     return (day - 1) // MONTH + 1
+
+
+def told_wins(plan: Plan) -> tuple[Win, ...]:
+    """Return the early wins; while there is no offer nobody can agree to one."""
+    return () if is_seeking(plan) else plan.wins

@@ -18,6 +18,7 @@ from .bundle import Bundle, Exported, File
 from .front_matter import date_of_post, front_matter, is_draft, keys_of_post
 from .hidden import Names, find_names
 from .leaks import find_leaks
+from .months import MONTH, in_months, is_seeking, told_wins
 from .public import Public, public_plan
 from .site import (
     FLAVORS,
@@ -77,7 +78,8 @@ def find_subject(bundle: Bundle) -> str:
 def title_of(plan: Plan, subject: str) -> str:
     """Return the post's title where its owner gave none."""
     if subject == PLAN:
-        return f"{plan.title}: my {'next' if plan.stage == 'exploring' else 'first'} {plan.days} days"
+        road = f"Towards {plan.title}: my next {plan.days // MONTH} months"
+        return road if is_seeking(plan) else f"{plan.title}: my first {plan.days} days"
     return f"{'On the' if plan.stage in ('exploring', 'candidate') else 'The'} road to {plan.title}"
 
 
@@ -124,7 +126,7 @@ def view_of(plan: Plan, bundle: Bundle, flavor: str) -> dict[str, Any]:
     for shown, passage in zip(told["passages"], road.passages, strict=True):
         add_embeds(shown, passage.links, flavor)
     add_embeds(told["news"], road.news.links, flavor)
-    return {**view, "timeline": timeline(list(entries_of(plan)), flavor)}
+    return {**view, "timeline": timeline(list(entries_of(plan)), flavor, months=in_months(plan))}
 
 
 def add_embeds(told: dict[str, Any], links: Sequence[RoadLink], flavor: str) -> None:
@@ -137,9 +139,13 @@ def entries_of(plan: Plan) -> Iterator[Entry]:
     """Yield the dated lines of a plan's timeline: phases, early wins, reviews, in the order of their days."""
     found = [Entry(one.from_day, one.start, f"{escape(one.title)} begins") for one in plan.phases]
     found += [
-        Entry(one.due_day, one.due, f"Early win: {escape(one.title[:1].upper() + one.title[1:])}") for one in plan.wins
+        Entry(one.due_day, one.due, f"Early win: {escape(one.title[:1].upper() + one.title[1:])}")
+        for one in told_wins(plan)
     ]
-    found += [Entry(one.day, one.date, f"Review on day {one.day}") for one in plan.reviews]
+    found += [
+        Entry(one.day, one.date, f"I decide: {escape(one.about)}" if is_seeking(plan) else f"Review on day {one.day}")
+        for one in plan.reviews
+    ]
     yield from sorted(found, key=lambda one: one.day)
 
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from transition_plan.markdown import escape, link
 from transition_plan.plan import Date
 
+from .months import month
+
 JEKYLL, HUGO, PLAIN = "jekyll", "hugo", "plain"
 FLAVORS = (JEKYLL, HUGO, PLAIN)
 JOINER = "\u2060"  # no width: it keeps two characters from being a mark
@@ -87,14 +89,15 @@ def embed(url: str, label: str, flavor: str) -> str:
     return ""
 
 
-def timeline(entries: Sequence[Entry], flavor: str) -> str:
-    """Return a timeline: a shortcode an entry for Hugo, else a list."""
+def timeline(entries: Sequence[Entry], flavor: str, *, months: bool = False) -> str:
+    """Return a timeline: a shortcode an entry for Hugo, else a list; without dates in days, or in months."""
     dated = all(one.date for one in entries)
     if flavor == HUGO and dated:
         return "\n\n".join(
             f'{{{{% timeline timelinedate="{one.date}" %}}}}\n{one.text}\n{{{{% /timeline %}}}}' for one in entries
         )
-    lines = [f"- **{one.date or f'Day {one.day}'}** {one.text}" for one in entries]
+    count = {one.day: f"Month {month(one.day)}" if months else f"Day {one.day}" for one in entries}
+    lines = [f"- **{one.date or count[one.day]}** {one.text}" for one in entries]
     return "\n".join([*lines, *(["{: .timeline}"] if flavor == JEKYLL and lines else [])])
 
 

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from transition_plan.plan import Action, Date, FocusArea, Phase, Plan, Win
+from transition_plan.plan import Action, Date, FocusArea, Phase, Plan
 
 from .lettering import cut, length
-from .months import MONTH, in_months, is_seeking, month
+from .months import MONTH, in_months, is_seeking, month, told_wins
 
 WIDTH, PAD = 960.0, 8.0
 TOP = 26.0  # of what stands below the axis
@@ -227,11 +227,6 @@ def named_marks(plan: Plan, scale: Scale) -> Iterator[Mark]:
         yield Mark("win", scale.middle(win.due_day, win.due), 0, 0, False, cut(win.title, WIDTH / 2))
     for review in plan.reviews:
         yield Mark("review", scale.middle(review.day, review.date), 0, 0, False, review_text(plan, review.day))
-
-
-def told_wins(plan: Plan) -> tuple[Win, ...]:
-    """Return the early wins; while there is no offer nobody can agree to one."""
-    return () if is_seeking(plan) else plan.wins
 
 
 def review_text(plan: Plan, day: int) -> str:
