@@ -27,6 +27,7 @@ class Pattern(NamedTuple):
 
     length: int  # of the name: a whole name goes before a part of it
     text: str
+    key: str  # small letters without which it finds nothing: most texts name few people, or nobody
     name: Hidden | None  # nothing where the name is shown
     careful: bool = False  # at the start of a sentence it may be only a word
 
@@ -36,23 +37,38 @@ class Renamer:
 
     def __init__(self, names: Names, owned: Sequence[str] = ()) -> None:
         self.patterns = sorted(patterns(names), key=lambda one: -one.length)
-        self.pattern = re.compile("|".join(f"({one.text})" for one in self.patterns)) if self.patterns else None
+        self.keys = {one.key for one in self.patterns}
+        self.compiled: dict[frozenset[str], tuple[list[Pattern], re.Pattern[str]]] = {}
+        self.made: dict[str, str] = {}  # a plan tells most of its texts more than once
         self.starts = [text for text in owned if any(self.risky(text))]
 
-    def of(self, found: re.Match[str]) -> Pattern:
-        """Return the pattern of a hit; no pattern has groups of its own."""
-        return self.patterns[(found.lastindex or 1) - 1]
+    def found(self, folded: str) -> Iterator[tuple[re.Match[str], Pattern]]:
+        """Yield where a name stands in a folded text, and in which way it is written there."""
+        small = folded.lower()
+        there = frozenset(key for key in self.keys if key in small)
+        if not there:
+            return
+        if there not in self.compiled:
+            ways = [one for one in self.patterns if one.key in there]
+            self.compiled[there] = ways, re.compile("|".join(f"({one.text})" for one in ways))
+        ways, pattern = self.compiled[there]
+        for hit in pattern.finditer(folded):
+            yield hit, ways[(hit.lastindex or 1) - 1]  # no pattern has groups of its own
 
     def risky(self, text: str) -> Iterator[bool]:
         """Tell of each word at the start of a sentence of the owner's whether it is a name there."""
         folded = fold(text).text
-        for found in self.pattern.finditer(folded) if self.pattern else ():
-            yield self.of(found).careful and opens(folded, found) and not goes_on(folded, found)
+        for hit, way in self.found(folded):
+            yield way.careful and opens(folded, hit) and not goes_on(folded, hit)
 
     def __call__(self, text: str) -> str:
         """Return the text without a hidden name."""
-        if not text or not self.pattern:
-            return text
+        if text not in self.made:
+            self.made[text] = self.renamed(text)
+        return self.made[text]
+
+    def renamed(self, text: str) -> str:
+        """Return the text without a hidden name, whether it was asked for before or not."""
         made, last, folded = [], 0, fold(text)
         for start, end, words in self.hits(folded, text):
             made += [text[last:start], with_article(words, text[:start])]
@@ -61,8 +77,7 @@ class Renamer:
 
     def hits(self, folded: Folded, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield where a name stands, and the words for it."""
-        for found in self.pattern.finditer(folded.text) if self.pattern else ():
-            way = self.of(found)
+        for found, way in self.found(folded.text):
             if way.name is None or (way.careful and self.is_only_a_word(found, folded.text, text)):
                 continue
             start, end = folded.span(found.start(), found.end())
@@ -118,17 +133,18 @@ def with_article(words: str, before: str) -> str:
 def patterns(names: Names) -> Iterator[Pattern]:
     """Yield a pattern for each way of writing each name; what is shown stands first among equals."""
     for name in names.shown:
-        yield Pattern(len(name), whole_pattern(tokens_of(name) or [name], PERSON), None)
+        tokens = tokens_of(name) or [name]
+        yield Pattern(len(name), whole_pattern(tokens, PERSON), small(tokens[0]), None)
     spoken = Counter(part.casefold() for one in names.hidden for part in set(spoken_parts(one)))
     shown = {part.casefold() for name in names.shown for part in parts_of(name)}
     for one in names.hidden:
         alone = one.kind == PERSON and is_ordinary(one.name) and len(tokens_of(one.name)) == 1
-        for length, form in forms(one):
-            yield Pattern(length, form, one, alone)
+        for length, form, key in forms(one):
+            yield Pattern(length, form, small(key), one, alone)
         for part in (each for each in spoken_parts(one) if each.casefold() not in shown):
             anybody = spoken[part.casefold()] > 1 and one.kind == PERSON
             meant = one._replace(words="a colleague") if anybody else one
-            yield Pattern(len(part), part_pattern(part), meant, is_word(part) and one.kind == PERSON)
+            yield Pattern(len(part), part_pattern(part), small(part), meant, is_word(part) and one.kind == PERSON)
 
 
 def spoken_parts(one: Hidden) -> list[str]:
@@ -142,26 +158,31 @@ def spoken_parts(one: Hidden) -> list[str]:
     return telling[:1] if one.kind == FIRM and len(parts) > 1 else []
 
 
-def forms(one: Hidden) -> Iterator[tuple[int, str]]:
-    """Yield the patterns of a whole name: as typed, the last name first, with its title, by its initials."""
-    parts, length = tokens_of(one.name), len(one.name)
+def small(text: str) -> str:
+    """Return a folded text in small letters, to look for it before any pattern is tried."""
+    return fold(text).text.lower()
+
+
+def forms(one: Hidden) -> Iterator[tuple[int, str, str]]:
+    """Yield how long a name is, a pattern, and what it needs: as typed, last name first, with title, by initials."""
+    parts, length, whole = tokens_of(one.name), len(one.name), fold(one.name).text
     if not parts:
-        yield length, re.escape(fold(one.name).text)
+        yield length, re.escape(whole), whole
         return
     if re.search(r"[^\w\s.'’-]", one.name):  # marks are a part of it: S&P, C++
-        yield length + 1, rf"(?<!\w){ARTICLE}{re.escape(fold(one.name).text)}{OWNS}(?!\w)"
+        yield length + 1, rf"(?<!\w){ARTICLE}{re.escape(whole)}{OWNS}(?!\w)", whole
     if one.title:
         title = rf",\s+(?i:{re.escape(fold(one.title).text)})"
-        yield length + len(one.title), whole_pattern(parts, one.kind) + title
-    yield length, whole_pattern(parts, one.kind)
+        yield length + len(one.title), whole_pattern(parts, one.kind) + title, parts[0]
+    yield length, whole_pattern(parts, one.kind), parts[0]
     if one.kind == PERSON and len(parts) > 1:
-        yield length, whole_pattern([parts[-1], *parts[:-1]], one.kind, COMMA)
-        yield length, whole_pattern([parts[0], parts[-1]], one.kind)
+        yield length, whole_pattern([parts[-1], *parts[:-1]], one.kind, COMMA), parts[0]
+        yield length, whole_pattern([parts[0], parts[-1]], one.kind), parts[0]
     if one.kind == FIRM and (short := re.search(r"\(([\w&. -]{2,})\)", one.name)):
-        yield len(short[1]), rf"{START}{ARTICLE}{re.escape(fold(short[1]).text)}{OWNS}{END}"
+        yield len(short[1]), rf"{START}{ARTICLE}{re.escape(fold(short[1]).text)}{OWNS}{END}", short[1]
     letters = "".join(part[0] for part in parts)
     if one.kind == FIRM and len(parts) > 2 and letters.isupper() and letters not in KNOWN_SHORT:
-        yield len(letters), rf"{START}(?:[Tt]he )?{letters}(?![A-Za-z0-9])"
+        yield len(letters), rf"{START}(?:[Tt]he )?{letters}(?![A-Za-z0-9])", letters
 
 
 def is_word(part: str) -> bool:
