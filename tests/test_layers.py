@@ -31,8 +31,8 @@ EXPORTS = {
     "export", "export.bundle", "export.formats", "export.rows", "export.prose", "export.ics", "export.spreadsheet",
     "export.word", "export.pdf", "export.page", "export.page_view", "export.months", "export.timeline", "export.rings",
     "export.lettering", "export.standings", "export.copying",
-    "export.ordinary", "export.folding", "export.hidden", "export.renaming", "export.public", "export.leaks",
-    "export.site", "export.front_matter", "export.post",
+    "export.ordinary", "export.folding", "export.hidden", "export.renaming", "export.addresses", "export.public",
+    "export.leaks", "export.site", "export.front_matter", "export.post",
 }  # fmt: skip
 DOORS = {"gate", "build"}  # where the library and the arrows meet
 CHECKS = {  # what needs both doors

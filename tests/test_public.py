@@ -40,6 +40,7 @@ from transition_plan.export.public import public_plan
 from transition_plan.export.renaming import Renamer
 from transition_plan.library import load_layouts
 from transition_plan.rendering import environment
+from transition_plan.road import Event, Image, Road
 
 ENV = environment(load_layouts())
 DANA = Contact("Dana Ortiz", title="Finance director", group="customer", org="Mercadero Foods")
@@ -98,6 +99,10 @@ def test_a_name_is_found_however_it_is_written(typed: str, read: str) -> None:
         ("Dana Ortiz (she/her)", "Ask Dana, she knows her way", "Ask a peer, she knows her way"),
         ("Dr. Dana Ortiz, PhD", "Ask Dr Ortiz", "Ask a peer"),
         ("Don Abelson", "Ask Don", "Ask a peer"),
+        ("Jürgen Müller", "Juergen and Mueller's list", "a peer and a peer’s list"),
+        ("Juergen Mueller", "Jürgen, then Müller", "a peer, then a peer"),
+        ("Bjørn Dahl", "Bjoern signs", "a peer signs"),
+        ("Anne-Marie O’Brien", "Annemarie and OBrien", "a peer and a peer"),
         ("Wei He", "Ask Wei He. Wei agrees", "Ask a peer. A peer agrees"),
         ("Bo", "Ask Bo about the bold bo", "Ask a peer about the bold bo"),
     ],
@@ -222,6 +227,54 @@ def test_links_for_insiders_are_left_out_and_named(url: str, why: str) -> None:
     assert "Built it" in text
     assert re.sub(r"\W", "", url.partition("://")[2]) not in re.sub(r"\W", "", text)
     assert any(one.endswith(f"({why})") for one in public.dropped)
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ({"org": "Acme"}, "https://blog.acmecorp.com/story"),
+        ({"org": "Acme"}, "https://getacme.io/story"),
+        ({"org": "Kestrel Foods"}, "https://kestrelfoods.com/story"),
+        ({"org": "Kestrel Foods"}, "https://stories.example.com/kestrelblog"),
+        ({"product": "Zephyr"}, "https://zephyrhq.com/"),
+        ({"person": Person("Mia Bräuer")}, "https://medium.example.com/@miabraeuer"),
+    ],
+)
+def test_an_address_that_holds_a_name_is_left_out(name: dict[str, Any], url: str) -> None:
+    """Also where nothing stands between the words, behind a label and in a sentence, with its scheme and without."""
+    bare = url.partition("://")[2].rstrip("/")
+    proof = Evidence(
+        "Built it", competency=("influence",), result=f"as {url} and {bare} show", links=(Link(url, "talk"),)
+    )
+    answers = Answers("product-manager", evidence=(proof,), ratings={"influence": 3}, **name)
+    names = find_names(answers)
+    public = public_plan(build_plan(answers, ENV), answers, names)
+    text = fill_document(public.plan, "plan.md", ENV)
+    assert "as (link left out) and (link left out) show" in text
+    assert "talk" not in text
+    assert all("(names " in one for one in public.dropped)
+    assert [leak.what for leak in find_leaks(f"see {bare}", answers, names)] != []
+
+
+def test_a_picture_keeps_its_place_or_goes() -> None:
+    """A path is never reworded; one that holds a name takes its picture with it, and the owner is told."""
+    pictures = (Image("/img/quillstone/letter.jpg", alt="a"), Image("/img/b.jpg", alt="b"))
+    road = Road(events=(Event("2020-01-01", "Yes", images=pictures),))
+    answers = Answers("product-manager", org="Quillstone", stage="exploring", road=road)
+    public = public_plan(build_plan(answers, ENV), answers, find_names(answers))
+    assert [one.file for event in public.plan.road.events for one in event.images] == ["/img/b.jpg"]
+    assert public.dropped == ("the picture /img/quillstone/letter.jpg (names a firm)",)
+
+
+def test_addresses_of_a_network_are_left_out_of_sentences() -> None:
+    """A private address and a shared folder tell what stands inside; a version is no address."""
+    mission = r"Move 10.1.2.3 and 192.168.0.7:8080/x to \\fileserver\team$\plans with release 10.1.2"
+    answers = Answers("product-manager", mission=mission)
+    public = public_plan(build_plan(answers, ENV), answers, find_names(answers))
+    told = public.plan.opening.mission
+    assert told == "Move an internal page and an internal page to an internal page with release 10.1.2"
+    assert [leak.what for leak in find_leaks(mission, answers, find_names(answers))] == ["an internal address"] * 2
+    assert find_leaks("release 10.1.2", answers, find_names(answers)) == []
 
 
 @pytest.mark.parametrize("access", ["login", "internal"])

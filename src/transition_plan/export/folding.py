@@ -1,5 +1,6 @@
 """Text as an eye reads it: no accents, no invisible characters, one apostrophe, with the way back to what was typed."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,6 +11,13 @@ _APART = {
     "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-",
     "‑": "-", "\u00a0": " ", "\u202f": " ",
 }  # fmt: skip
+
+
+_SPELT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
+)
+_SPELLED_OUT = re.compile(r"(?<=[aouAOU])e|(?<=[aA])a")
+_JOINTS = re.compile(r"(?<=\w)['’ʼ`‐‑-](?=\w)")
 
 
 class Folded(NamedTuple):
@@ -35,6 +43,15 @@ def fold(text: str) -> Folded:
                 made.append(piece)
                 places.append(n)
     return Folded("".join(made), [*places, len(text)])
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return a name as others spell it: Mueller for Müller and Müller for Mueller, OBrien, Annemarie; itself first."""
+    typed = unicodedata.normalize("NFC", name)
+    spelt = typed.translate(_SPELT)
+    short = " ".join(_SPELLED_OUT.sub("", word) if len(word) > 4 else word for word in typed.split())
+    every = (typed, spelt, short)
+    return tuple(dict.fromkeys((*every, *(_JOINTS.sub("", one) for one in every))))
 
 
 def plain(text: str) -> str:

@@ -34,8 +34,25 @@ LETTERS = {
 }
 GUIDS = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b|\btenantid=|@thread\.", re.IGNORECASE)
 INSIDE = re.compile(
-    r"https?://[\w.-]+\.(?:local|internal|corp|lan|intranet)\b|https?://[\w-]+(?=[:/\s)])", re.IGNORECASE
+    r"https?://[\w.-]+\.(?:local|internal|corp|lan|intranet)\b|https?://[\w-]+(?=[:/\s)])"
+    r"|(?<![\w.])(?:(?:10|127)\.\d{1,3}|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2}(?!\.?\w)",
+    re.IGNORECASE,
 )
+SHARE = re.compile(r"(?<!\\)(?:\\\\){1,2}[\w.-]+\\{1,2}[\w$-]+")  # in the bytes, where Markdown doubles each backslash
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”]+|\b(?:[\w-]+\.)+[a-z]{2,}\b[^\s<>\"”]*", re.IGNORECASE)
+TIGHT = 4  # letters of a name that are no chance inside an address
+WRITTEN_OUT = {
+    "ä": "ae",
+    "ö": "oe",
+    "ü": "ue",
+    "ø": "oe",
+    "å": "aa",
+    "Ä": "Ae",
+    "Ö": "Oe",
+    "Ü": "Ue",
+    "Ø": "Oe",
+    "Å": "Aa",
+}
 VERB = re.compile(
     r"\s+(?:the|an?|my|our|your|each|every|all|both|this|that|these|those|it|them|up|down|out|off|in|on|two|three)\b"
 )
@@ -56,8 +73,13 @@ def find_leaks(text: str, answers: Answers, names: Names) -> list[Leak]:
     for name in sorted((*names.shown, *chosen), key=len, reverse=True):
         seen = re.sub(re.escape(readable(name)), " ", seen, flags=re.IGNORECASE)
     owned = [readable(one) for one in public_texts(answers)]
-    found = [leak for one in names.hidden if (leak := name_leak(one, seen, owned, names))]
-    return [*found, *private_leaks(seen, answers), *address_leaks(seen)]
+    places = [(hit.start(), tight(hit[0])) for hit in ADDRESS.finditer(seen)]
+    found = [
+        leak
+        for one in names.hidden
+        if (leak := name_leak(one, seen, owned, names) or leak_in_address(one, seen, places))
+    ]
+    return [*found, *private_leaks(seen, answers), *address_leaks(seen), *share_leaks(text)]
 
 
 def readable(text: str) -> str:
@@ -69,14 +91,55 @@ def readable(text: str) -> str:
 
 def name_leak(one: Hidden, seen: str, owned: Sequence[str], names: Names) -> Leak | None:
     """Return where a name stands, whole or in a part of it that is no ordinary word."""
-    bare = re.sub(r"\(.*?\)|\b(?:she|he|they)/\S+", " ", readable(one.name), flags=re.IGNORECASE)
-    every = re.findall(r"[^\W_]+(?:['-][^\W_]+)*", bare)
-    words = [word for word in every if word.casefold() not in BESIDE_NAMES | LEGAL] or every
-    if not words:
-        return leak_at(one, seen, seen.find(readable(one.name)))
-    for hit in (*whole_hits(words, seen), *part_hits(one, words, seen, owned, names)):
-        return leak_at(one, seen, hit)
+    small = seen.casefold()
+    for typed in written(one.name):
+        words = words_of(typed)
+        if not words:
+            return leak_at(one, seen, seen.find(readable(one.name)))
+        if not any(word.casefold() in small for word in words):
+            continue
+        for hit in (*whole_hits(words, seen), *part_hits(one, words, seen, owned, names)):
+            return leak_at(one, seen, hit)
     return None
+
+
+def written(name: str) -> list[str]:
+    """Return a name in every way in which people write it: with ue for ü or ü for ue, with and without its marks."""
+    out = "".join(WRITTEN_OUT.get(each, each) for each in unicodedata.normalize("NFC", name))
+    back = " ".join(re.sub(r"(?<=[aou])e|(?<=a)a", "", word) if len(word) > 4 else word for word in name.split())
+    ways = [readable(each) for each in (name, out, back)]
+    return list(dict.fromkeys([*ways, *(re.sub(r"(?<=\w)['-](?=\w)", "", each) for each in ways)]))
+
+
+def words_of(name: str) -> list[str]:
+    """Return the words of a readable name, without titles, legal form and what is said beside it."""
+    bare = re.sub(r"\(.*?\)|\b(?:she|he|they)/\S+", " ", name, flags=re.IGNORECASE)
+    every = re.findall(r"[^\W_]+(?:['-][^\W_]+)*", bare)
+    return [word for word in every if word.casefold() not in BESIDE_NAMES | LEGAL] or every
+
+
+def tight(text: str) -> str:
+    """Return a text as an address holds it: small letters and digits, nothing between them."""
+    return re.sub(r"[\W_]", "", text.casefold())
+
+
+def leak_in_address(one: Hidden, seen: str, places: Sequence[tuple[int, str]]) -> Leak | None:
+    """Return the address that holds a name, whole or by the word that tells a firm."""
+    for typed in written(one.name):
+        words = words_of(typed)
+        if len(words) < 2 and all(word.casefold() in ORDINARY | OF_WORK for word in words):
+            continue
+        said = ["".join(words), *(telling(one, words) if one.kind == FIRM else [])]
+        for start, address in places:
+            if any(len(tight(each)) >= TIGHT and tight(each) in address for each in said):
+                return leak_at(one, seen, start)
+    return None
+
+
+def share_leaks(text: str) -> Iterator[Leak]:
+    """Yield the folders of a firm's network that a text names."""
+    if hit := SHARE.search(text):
+        yield Leak("an internal address", around(text, hit.start()), "take the address out of the text")
 
 
 def leak_at(one: Hidden, seen: str, place: int) -> Leak | None:

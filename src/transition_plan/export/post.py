@@ -170,7 +170,7 @@ def hint_of(answers: Answers) -> str:
 def notes(public: Public, names: Names, keys: Mapping[str, object], bundle: Bundle, flavor: str) -> Iterator[str]:
     """Yield what the owner should know about the post."""
     if public.dropped:
-        yield f"left out, for not everybody can open them: {some(public.dropped)}"
+        yield f"left out, for insiders only or with a name in them: {some(public.dropped)}"
     if names.guessed:
         yield f"taken for names of firms and replaced: {some(names.guessed)}; say what the public reads in post.names"
     if public.suspects:

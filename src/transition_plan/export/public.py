@@ -7,18 +7,33 @@ from typing import Any, NamedTuple, cast
 from transition_plan.answers import Answers
 from transition_plan.compose import is_record
 from transition_plan.documents import for_others, hidden
-from transition_plan.journey import RoadLink
+from transition_plan.journey import Picture, RoadLink
 from transition_plan.plan import Firm, Link, PersonRow, Plan, Proof
 from transition_plan.wording import ADDRESS, carried_keys, host_of, inside_host, unfinished
 
+from .addresses import Addresses
 from .folding import plain
 from .hidden import FIRM, UNIT, Names, public_texts
 from .ordinary import OF_WORK, ORDINARY
 from .renaming import Renamer
 
-KEPT = {"id", "stage", "group", "access", "front_matter"}  # what a program looks up, and what the owner passes through
+KEPT = {
+    "id",
+    "stage",
+    "group",
+    "access",
+    "front_matter",
+    "url",
+    "file",
+}  # what a program looks up, and what the owner passes through
 MAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
-INSIDE = re.compile(r"\b(?:[\w-]+\.)+(?:local|localhost|internal|corp|lan|intranet|home\.arpa)\b(?:[:/][^\s)]*)?", re.I)
+HOST = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,}\b(?:/[^\s<>()\"'”]*)?")
+INSIDE = re.compile(
+    r"\b(?:[\w-]+\.)+(?:local|localhost|internal|corp|lan|intranet|home\.arpa)\b(?:[:/][^\s)]*)?"
+    r"|(?<![\w.])(?:(?:10|127)\.\d{1,3}|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2}(?!\.?\w)(?:[:/][^\s)]*)?"
+    r"|\\\\[\w.-]+(?:\\[\w$.-]+)+",
+    re.I,
+)
 IDS = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b|\b19:[\w@.-]+@thread\.\w+", re.IGNORECASE)
 INSIDERS = ("intranet", "sharepoint.com", "teams.microsoft.com", "teams.live.com", "slack.com", "microsoftstream.com")
 STRUCTURED = ("org", "team", "product", "old_org")  # that name a firm or unit by itself
@@ -35,7 +50,7 @@ class Public(NamedTuple):
 def public_plan(plan: Plan, answers: Answers, names: Names) -> Public:
     """Return the plan as the public may read it."""
     rename = Renamer(names, list(public_texts(answers)))
-    veil = Veil(rename)
+    veil = Veil(rename, Addresses(names, rename))
     told = cast(Plan, veil(for_others(plan)))
     shown = plan.name if plan.name in names.shown else ""
     told = told._replace(name=shown, questions=(), parked=(), warnings=(), extra={})
@@ -51,8 +66,9 @@ def public_plan(plan: Plan, answers: Answers, names: Names) -> Public:
 class Veil:
     """Goes through a plan and makes each text public, noting which addresses it left out."""
 
-    def __init__(self, rename: Callable[[str], str]) -> None:
+    def __init__(self, rename: Callable[[str], str], addresses: Addresses) -> None:
         self.rename = rename
+        self.addresses = addresses
         self.dropped: list[str] = []
 
     def __call__(self, value: Any) -> Any:
@@ -76,6 +92,8 @@ class Veil:
         """Tell whether an entry is for the public: not private, not unfinished, not a link for insiders."""
         if isinstance(part, Link | RoadLink):
             return self.is_open(part)
+        if isinstance(part, Picture):
+            return self.is_shown(part)
         if isinstance(part, str):
             return not unfinished(part)
         kept = hidden(part) or getattr(part, "draft", None) is True
@@ -84,9 +102,17 @@ class Veil:
     def is_open(self, link: Link | RoadLink) -> bool:
         """Tell whether everybody may follow a link; note it where not."""
         why = closed(link.url) or ("" if link.access == "public" else link.access)
-        why = why or ("names somebody" if self.rename(words_of(link.url)) != words_of(link.url) else "")
+        why = why or ("carries an e-mail address or ids" if MAIL.search(link.url) or IDS.search(link.url) else "")
+        why = why or self.addresses.why(link.url)
         if why:
             self.dropped.append(f"{host_of(link.url) or link.label or link.url} ({why})")
+        return not why
+
+    def is_shown(self, picture: Picture) -> bool:
+        """Tell whether the place of a picture names nobody; note it where it does."""
+        why = (closed(picture.file) if "://" in picture.file else "") or self.addresses.why(picture.file)
+        if why:
+            self.dropped.append(f"the picture {picture.file} ({why})")
         return not why
 
     def text(self, text: str) -> str:
@@ -96,6 +122,7 @@ class Veil:
         made = ADDRESS.sub(self.address, text)
         made = MAIL.sub("an e-mail address", made)
         made = INSIDE.sub(self.inside, made)
+        made = HOST.sub(self.host, made)
         made = IDS.sub("…", made)
         return self.rename(made)
 
@@ -103,9 +130,17 @@ class Veil:
         """Return an address that everybody may open, or a word in its place."""
         return found[0] if self.is_open(Link(found[0], "")) else "(link left out)"
 
+    def host(self, found: re.Match[str]) -> str:
+        """Return an address without https:// as it is, or a word in its place where it holds a name."""
+        whole = found[0]
+        if self.rename(whole) != whole or not (why := self.addresses.why(whole)):
+            return whole
+        self.dropped.append(f"{whole} ({why})")
+        return "(link left out)"
+
     def inside(self, found: re.Match[str]) -> str:
         """Return a word in the place of a host that only a network knows."""
-        self.dropped.append(f"{host_of(found[0])} (internal)")
+        self.dropped.append(f"{host_of(found[0]) or found[0]} (internal)")
         return "an internal page"
 
 
@@ -155,11 +190,6 @@ def closed(url: str) -> str:
     if any(host == one or host.endswith(f".{one}") or one in host.split(".") for one in INSIDERS):
         return "internal"
     return ""
-
-
-def words_of(url: str) -> str:
-    """Return an address as words, so that a name in it is found."""
-    return " ".join(re.split(r"[^\w'’%]+", url.partition("://")[2] or url))
 
 
 def words_for(name: str, names: Names, rename: Renamer) -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .folding import Folded, fold, plain
+from .folding import Folded, fold, plain, spellings
 from .hidden import FIRM, NAME, PERSON, Hidden, Names, parts_of, tokens_of
 from .ordinary import FIRM_ENDS, KNOWN_SHORT, OF_WORK, ORDINARY
 
@@ -36,7 +36,10 @@ class Renamer:
     """Finds the names of a plan file in a text; made once for all texts."""
 
     def __init__(self, names: Names, owned: Sequence[str] = ()) -> None:
-        self.patterns = sorted(patterns(names), key=lambda one: -one.length)
+        ways: dict[str, Pattern] = {}
+        for one in patterns(names):
+            ways.setdefault(one.text, one)
+        self.patterns = sorted(ways.values(), key=lambda one: -one.length)
         self.keys = {one.key for one in self.patterns}
         self.compiled: dict[frozenset[str], tuple[list[Pattern], re.Pattern[str]]] = {}
         self.made: dict[str, str] = {}  # a plan tells most of its texts more than once
@@ -137,7 +140,7 @@ def patterns(names: Names) -> Iterator[Pattern]:
         yield Pattern(len(name), whole_pattern(tokens, PERSON), small(tokens[0]), None)
     spoken = Counter(part.casefold() for one in names.hidden for part in set(spoken_parts(one)))
     shown = {part.casefold() for name in names.shown for part in parts_of(name)}
-    for one in names.hidden:
+    for one in (each._replace(name=typed) for each in names.hidden for typed in spellings(each.name)):
         alone = one.kind == PERSON and is_ordinary(one.name) and len(tokens_of(one.name)) == 1
         for length, form, key in forms(one):
             yield Pattern(length, form, small(key), one, alone)
