@@ -17,10 +17,13 @@ from hypothesis import strategies as st
 
 from conftest import EXAMPLES, Plan
 from test_public import FIRMS, PEOPLE, WAYS, names_left, planted
+from transition_plan.answers import Answers, Contact
 from transition_plan.build import build_plan
 from transition_plan.export.bundle import Bundle, Options, for_this_reader
 from transition_plan.export.front_matter import Dumper, front_matter
-from transition_plan.export.post import export
+from transition_plan.export.hidden import find_names
+from transition_plan.export.leaks import find_leaks
+from transition_plan.export.post import export, hint_of
 from transition_plan.export.site import FLAVORS, embed, literal, own_text
 from transition_plan.library import load_layouts
 from transition_plan.rendering import environment
@@ -43,6 +46,7 @@ KEYS: Mapping[str, object] = {
     "since": datetime.date(2020, 2, 3),
     "nested": {"a": {"b": [1, "two", False]}},
 }
+KNOWN = [{"name": "Dana Ortiz", "title": "Director", "group": "manager"}]
 ANSWERS: Mapping[str, object] = {
     "role": "product-manager",
     "title": "Product Manager, Billing",
@@ -50,7 +54,7 @@ ANSWERS: Mapping[str, object] = {
     "org": "Veridane",
     "person": {"name": "Devika Solano", "tenure": "7 years at Veridane"},
     "mission": MARKS,
-    "people": [{"name": "Dana Ortiz", "title": "Director", "group": "manager"}],
+    "people": KNOWN,
     "front_matter": KEYS,
 }
 
@@ -206,7 +210,36 @@ def test_what_slips_through_is_refused_with_all_of_it_told(
     said = plan("export", "post", "--flavor", "jekyll", "--today", TODAY, "-o", "site", code=4)
     assert found in said.err
     assert "nothing was written" in said.err
+    assert re.search(r"from (?:front_matter|post)\.[a-z-]+; ", said.err)
+    assert "passed through as you wrote it" in said.err
+    assert "report" not in said.err
     assert not (tmp_path / "site").exists()
+
+
+def test_a_title_that_holds_a_name_makes_a_post(plan: Plan, tmp_path: Path) -> None:
+    """A job is often called after its product or firm: the public reads the title without that, or the group."""
+    for title, read in {
+        "Zephyr engineering lead": "the product engineering lead",
+        "Head of Veridane": "the head of the organisation",
+        "Assistant to Dana Ortiz": "the assistant to my manager",
+        "Zephyr": "a peer",
+        "zephyrlead": "a peer",
+    }.items():
+        peer = {"name": "Kim Vo", "title": title, "group": "peer"}
+        written(tmp_path, product="Zephyr", mantra="As Kim says.", people=[*KNOWN, peer])
+        text = plan("export", "post", "--today", TODAY, "-o", "-").out
+        assert f"> As {read} says." in text
+
+
+def test_only_what_the_owner_did_not_write_is_our_mistake() -> None:
+    """A leak is told with the field it can come from; one that no field holds is to be reported."""
+    answers = Answers("x", people=(Contact("Dana Ortiz"),), mission="as Ortiz says")
+    (leak,) = find_leaks("as Ortiz says", answers, find_names(answers))
+    assert leak.places == ("mission",)
+    assert "report" not in hint_of([leak])
+    (ours,) = find_leaks("as Ortiz says", answers._replace(mission=""), find_names(answers))
+    assert ours.places == ()
+    assert "report" in hint_of([leak, ours])
 
 
 def test_a_name_that_may_be_shown_passes(plan: Plan, tmp_path: Path) -> None:

@@ -102,6 +102,7 @@ def test_a_name_is_found_however_it_is_written(typed: str, read: str) -> None:
         ("Jürgen Müller", "Juergen and Mueller's list", "a peer and a peer’s list"),
         ("Juergen Mueller", "Jürgen, then Müller", "a peer, then a peer"),
         ("Bjørn Dahl", "Bjoern signs", "a peer signs"),
+        ("Dana Ortiz", "As #DanaOrtiz and danaortiz say", "As #a peer and a peer say"),
         ("Anne-Marie O’Brien", "Annemarie and OBrien", "a peer and a peer"),
         ("Wei He", "Ask Wei He. Wei agrees", "Ask a peer. A peer agrees"),
         ("Bo", "Ask Bo about the bold bo", "Ask a peer about the bold bo"),

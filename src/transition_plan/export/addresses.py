@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from .folding import fold, spellings
+from .folding import spellings, squeezed
 from .hidden import FIRM, NAME, PERSON, Hidden, Names, tokens_of
 from .ordinary import OF_WORK, ORDINARY
 from .renaming import Renamer, spoken_parts
@@ -27,7 +27,7 @@ class Addresses:
     def why(self, address: str) -> str:
         """Say whom an address names, or nothing."""
         for part in re.split(r"[/?#&=]+", address.partition("://")[2] or address):
-            tight = squeezed(part)
+            tight = squeezed(unquote(part))
             for needle, why in self.needles.items():
                 if needle in tight:
                     return why
@@ -45,11 +45,6 @@ def needles(one: Hidden) -> Iterator[str]:
         for said in (*(" ".join(tokens_of(each)) for each in whole), *parts):
             if len(tight := squeezed(said)) >= LEAST:
                 yield tight
-
-
-def squeezed(text: str) -> str:
-    """Return the letters and digits of a text, folded."""
-    return "".join(one for one in fold(unquote(text)).text.casefold() if one.isalnum())
 
 
 def words_of(address: str) -> str:

@@ -57,3 +57,8 @@ def spellings(name: str) -> tuple[str, ...]:
 def plain(text: str) -> str:
     """Return a text folded and in small letters: two spellings of one name are the same."""
     return " ".join(fold(text).text.casefold().split())
+
+
+def squeezed(text: str) -> str:
+    """Return the letters and digits of a text alone, folded and small: what an address makes of words."""
+    return "".join(one for one in plain(text) if one.isalnum())

@@ -6,7 +6,7 @@ is to the owner.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from transition_plan.answers import Answers, Contact, Group, Partner, is_unknown
@@ -44,6 +44,7 @@ OF_GROUP = {
     "predecessor": "my predecessor",
     "old-manager": "my old manager",
 }
+IN_HOUSE = {"internal-move", "promotion-to-manager", "promotion-same-track"}  # from_org is a part of the same firm then
 OWN_GROUPS = ("manager", "buddy", "mentor", "predecessor", "old-manager")
 ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth"}
 AT = re.compile(r"\bat ((?:[A-Z][\w&'’-]+)(?: [A-Z][\w&'’-]+)*)")
@@ -79,13 +80,18 @@ class Names(NamedTuple):
     guessed: tuple[str, ...]
 
 
-def find_names(answers: Answers, shown: Sequence[str] = ()) -> Names:
-    """Return what a public text hides and shows; raises ``UnknownName`` for a name to show that nobody has."""
+def find_names(
+    answers: Answers, shown: Sequence[str] = (), public_title: Callable[[str], str] = lambda title: title
+) -> Names:
+    """Return what a public text hides and shows; raises ``UnknownName`` for a name to show that nobody has.
+
+    ``public_title`` returns a person's title as the public may read it, or nothing.
+    """
     chosen = {plain(name): words for name, words in answers.post.names.items()}
     claims = list(unique_claims(answers, chosen))
     kept = {one for said in shown for one in meant(said, claims)}
     kept |= {key for key, words in chosen.items() if plain(words) == key}
-    hidden = tuple(worded([one for one in claims if plain(one.name) not in kept], chosen, answers))
+    hidden = tuple(worded([one for one in claims if plain(one.name) not in kept], chosen, answers, public_title))
     shown_names = tuple(one.name for one in claims if plain(one.name) in kept)
     return Names(
         hidden, shown_names, tuple(one.name for one in claims if one.place == "" and plain(one.name) not in kept)
@@ -215,9 +221,11 @@ def public_texts(value: Any) -> Iterator[str]:
             yield from public_texts(part)
 
 
-def worded(claims: Sequence[Claim], chosen: Mapping[str, str], answers: Answers) -> Iterator[Hidden]:
+def worded(
+    claims: Sequence[Claim], chosen: Mapping[str, str], answers: Answers, public_title: Callable[[str], str]
+) -> Iterator[Hidden]:
     """Yield each hidden name with words that tell it from the others."""
-    bases = [chosen.get(plain(one.name)) or base_words(one, answers, chosen) for one in claims]
+    bases = [chosen.get(plain(one.name)) or base_words(one, answers, chosen, public_title) for one in claims]
     every, seen = Counter(bases), Counter[str]()
     for one, base in zip(claims, bases, strict=True):
         seen[base] += 1
@@ -227,10 +235,10 @@ def worded(claims: Sequence[Claim], chosen: Mapping[str, str], answers: Answers)
         yield Hidden(one.name, words, one.kind, one.place or "a text of yours", title or "", said)
 
 
-def base_words(claim: Claim, answers: Answers, chosen: Mapping[str, str]) -> str:
+def base_words(claim: Claim, answers: Answers, chosen: Mapping[str, str], public_title: Callable[[str], str]) -> str:
     """Return what somebody or something is called in public when the owner has not said."""
     if claim.kind == PERSON:
-        return person_words(claim, chosen)
+        return person_words(claim, chosen, public_title)
     if claim.kind == NAME:
         return "others"
     field = claim.place.rpartition(".")[2]
@@ -239,7 +247,7 @@ def base_words(claim: Claim, answers: Answers, chosen: Mapping[str, str]) -> str
     return firm_words(claim, answers)
 
 
-def person_words(claim: Claim, chosen: Mapping[str, str]) -> str:
+def person_words(claim: Claim, chosen: Mapping[str, str], public_title: Callable[[str], str]) -> str:
     """Return a person's title with “the”, else what the person is to the owner."""
     record = claim.record
     if claim.place.startswith("person."):
@@ -247,7 +255,8 @@ def person_words(claim: Claim, chosen: Mapping[str, str]) -> str:
     group = record.group if isinstance(record, Contact) else ""
     if group in OWN_GROUPS or type(record).__name__ == "Mentor":
         return OF_GROUP[group or "mentor"]
-    title = "" if getattr(record, "private", None) is True else getattr(record, "title", "")
+    title = "" if getattr(record, "private", None) is True else public_title(getattr(record, "title", "") or "")
+    title = re.sub(r"^(?:the|an?|my) ", "", title, flags=re.IGNORECASE)
     if isinstance(claim.above, Partner):
         return f"a partner’s {small(title)}" if title else "a contact there"
     if claim.place.rpartition(".")[2] == "name" and title and not is_unknown(title):
@@ -263,7 +272,7 @@ def firm_words(claim: Claim, answers: Answers) -> str:
     if plain(claim.name) == plain(answers.org):
         return "the organisation"
     if claim.place == "from_org":
-        return "my former organisation"
+        return "my former department" if set(answers.transitions) & IN_HOUSE else "my former organisation"
     if claim.place.startswith("history"):
         return "a former employer"
     if isinstance(claim.record, Partner):

@@ -6,7 +6,7 @@ It shares the list of names with what replaces them and nothing else: what that 
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -64,10 +64,47 @@ class Leak(NamedTuple):
     what: str  # “Dana Ortiz (people[0].name)”, “a private note (risks[1])”
     around: str  # where it stands
     mend: str
+    places: tuple[str, ...] = ()  # fields in which the owner wrote it; none where only this program can have done so
 
 
 def find_leaks(text: str, answers: Answers, names: Names) -> list[Leak]:
-    """Return everything in the final text that is not for the public, a line a name or note."""
+    """Return everything in the final text that is not for the public, a line a name or note, and where it was typed."""
+    found = leaks_in(text, answers, names)
+    typed = [(place, leaks_in(said, answers, names)) for place, said in texts_in(answers)] if found else []
+    return [leak._replace(places=places_of(leak, typed)) for leak in found]
+
+
+def places_of(leak: Leak, typed: Sequence[tuple[str, Sequence[Leak]]]) -> tuple[str, ...]:
+    """Return the fields that a leak can come from: those that are passed through, else any that holds it."""
+    every = [place for place, there in typed if tells(there, leak, place)]
+    passed = [place for place in every if place.startswith(("front_matter", "post."))]
+    return tuple(passed or every)
+
+
+def tells(there: Sequence[Leak], leak: Leak, place: str) -> bool:
+    """Tell whether a leak can come from a place: it is in that text, which is not the name's or note's own field."""
+    return any(one.what == leak.what for one in there) and not leak.what.endswith(f"({place})")
+
+
+def texts_in(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text that can come into a post, with the field it was typed in."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from texts_in(part, f"{place}.{key}")
+    elif is_record(value):
+        for field, part in zip(value._fields, value, strict=True):
+            here = f"{place}.{field.removesuffix('_')}" if place else field.removesuffix("_")
+            if getattr(value, "private", None) is not True and field != "private" and here != "post.names":
+                yield from texts_in(part, here)
+    elif isinstance(value, tuple | list):
+        for n, part in enumerate(value):
+            yield from texts_in(part, f"{place}[{n}]")
+
+
+def leaks_in(text: str, answers: Answers, names: Names) -> list[Leak]:
+    """Return everything in a text that is not for the public."""
     seen = readable(text)
     chosen = [one.words for one in names.hidden if one.chosen]  # what the owner wants to be read
     for name in sorted((*names.shown, *chosen), key=len, reverse=True):

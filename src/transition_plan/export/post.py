@@ -16,10 +16,11 @@ from transition_plan.rendering import environment, fill_layout
 
 from .bundle import Bundle, Exported, File
 from .front_matter import date_of_post, front_matter, is_draft, keys_of_post
-from .hidden import Names, find_names
-from .leaks import find_leaks
+from .hidden import Names
+from .leaks import Leak, find_leaks
 from .months import MONTH, in_months, is_seeking, told_wins
 from .public import Public, public_plan
+from .renaming import public_names
 from .site import (
     FLAVORS,
     HUGO,
@@ -49,7 +50,7 @@ def export(bundle: Bundle) -> Exported:
     if answers is None or today is None:
         raise WrongUse("a post needs the answers and a day", "give --today DATE")
     flavor = find_flavor(bundle.options.flavor)
-    names = find_names(answers, bundle.options.show_names)
+    names = public_names(answers, bundle.options.show_names)
     public = public_plan(bundle.plan, answers, names)
     subject = find_subject(bundle)
     keys = keys_for(public.plan, subject, today, flavor)
@@ -153,18 +154,27 @@ def refuse_leaks(files: Sequence[File], answers: Answers, names: Names) -> None:
     """Stop before anything that is not public leaves, with all of it told."""
     leaks = [leak for file in files for leak in find_leaks(f"{file.name}\n{file.data.decode()}", answers, names)]
     if leaks:
-        told = "".join(f"\n  {leak.what}: “…{leak.around}…”; {leak.mend}" for leak in leaks)
+        told = "".join(f"\n  {leak.what}: “…{leak.around}…”{typed_in(leak)}; {leak.mend}" for leak in leaks)
         count = "something that is" if len(leaks) == 1 else f"{len(leaks)} things that are"
-        raise Refused(f"the post would tell {count} not public; nothing was written{told}", hint_of(answers))
+        raise Refused(f"the post would tell {count} not public; nothing was written{told}", hint_of(leaks))
 
 
-def hint_of(answers: Answers) -> str:
-    """Return where such a thing can come from although names are replaced."""
-    own = [name for name in ("above", "below") if getattr(answers.post, name)]
-    places = [*(["front_matter"] if answers.front_matter else []), *(f"post.{name}" for name in own)]
-    return (
-        f"what stands in {' and '.join(places)} is passed through as you wrote it" if places else "please report this"
-    )
+def typed_in(leak: Leak) -> str:
+    """Return which fields of the plan file a leak can come from."""
+    return f", from {' or '.join(leak.places)}" if leak.places else ""
+
+
+def hint_of(leaks: Sequence[Leak]) -> str:
+    """Return what to do: names in the owner's sentences are replaced, so one without a place is a mistake of ours."""
+    if any(not leak.places for leak in leaks):
+        return "what comes from no field of yours is a mistake of this program: please report it"
+    own = [
+        place for leak in leaks for place in leak.places if re.match(r"front_matter\b|post\.(?:above|below)$", place)
+    ]
+    passed = dict.fromkeys(re.split(r"[.\[]", place)[0] if place.startswith("front") else place for place in own)
+    if passed:
+        return f"what stands in {' and '.join(passed)} is passed through as you wrote it"
+    return "change what you wrote there, or say in post.names what the public reads"
 
 
 def notes(public: Public, names: Names, keys: Mapping[str, object], bundle: Bundle, flavor: str) -> Iterator[str]:

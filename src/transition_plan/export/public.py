@@ -133,7 +133,7 @@ class Veil:
     def host(self, found: re.Match[str]) -> str:
         """Return an address without https:// as it is, or a word in its place where it holds a name."""
         whole = found[0]
-        if self.rename(whole) != whole or not (why := self.addresses.why(whole)):
+        if "." not in self.rename(whole) or not (why := self.addresses.why(whole)):  # “dana.ortiz” is a name alone
             return whole
         self.dropped.append(f"{whole} ({why})")
         return "(link left out)"

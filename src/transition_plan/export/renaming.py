@@ -5,21 +5,39 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .folding import Folded, fold, plain, spellings
-from .hidden import FIRM, NAME, PERSON, Hidden, Names, parts_of, tokens_of
+from transition_plan.answers import Answers
+
+from .folding import Folded, fold, plain, spellings, squeezed
+from .hidden import FIRM, NAME, PERSON, Hidden, Names, find_names, parts_of, tokens_of
 from .ordinary import FIRM_ENDS, KNOWN_SHORT, OF_WORK, ORDINARY
 
 START, END = r"(?<![A-Za-z0-9])", r"(?![a-z0-9])"
 HONORIFIC = r"(?:\b(?i:mr|mrs|ms|mx|miss|dr|prof|professor|sir|herr|frau|mme|sr|sra)\b\.?\s+)*"
 BEFORE_NAME = HONORIFIC + r"(?:\b[A-Z]\.\s?)*(?:\b(?i:van|von|der|den|della|dos|bin)\s+)*"
 ARTICLE = r"(?:\b(?i:the|an?)\s+)?"
-GAP, COMMA = r"[\s_.*-]{1,3}", r"[\s_.*,-]{1,3}"
+GAP, COMMA = r"(?:[\s_.*-]{1,3})", r"(?:[\s_.*,-]{1,3})"
+TIGHT = 6  # letters of a name of several words; a longer one is known without what stands between them
 OWNS = r"(?:'s|(?<=s)'(?![A-Za-z])|s)?"
 SENTENCE = re.compile(r"(?:^|[.!?:;|>(\[“\"*_–—-]\s*|\n\s*)$")
 IMPERATIVE = re.compile(  # what stands behind a verb and not behind a name
     r"\s+(?:the|an?|my|our|your|each|every|all|both|this|that|these|those|it|them|up|down|out|off|in|on|two|three)\b"
 )
 DETERMINED = re.compile(r"\b(?:my|our|your|his|her|its|their|the|an?)\s+$", re.IGNORECASE)
+
+
+def public_names(answers: Answers, shown: Sequence[str] = ()) -> Names:
+    """Return the names of a plan file, a person's title told without those that stand in it."""
+    by_group = find_names(answers, shown, lambda title: "")
+    rename, told = Renamer(by_group), {plain(one.words) for one in by_group.hidden}
+
+    rare = [squeezed(one.name) for one in by_group.hidden if not is_ordinary(one.name) and len(one.name) > 3]
+
+    def public_title(title: str) -> str:
+        """Return nothing for what is a firm's name alone, and where a name is still in it: “zephyrlead”."""
+        made = rename(title)
+        return "" if plain(made) in told or any(name in squeezed(made) for name in rare) else made
+
+    return find_names(answers, shown, public_title)
 
 
 class Pattern(NamedTuple):
@@ -201,6 +219,7 @@ def is_ordinary(name: str) -> bool:
 
 def whole_pattern(parts: Sequence[str], kind: str, gap: str = GAP) -> str:
     """Return what finds a name of several words, whatever stands between them."""
+    gap += "?" if gap == GAP and len(parts) > 1 and len("".join(parts)) > TIGHT else ""
     words, loud = (gap.join(re.escape(part) for part in some) for some in (parts, [part.upper() for part in parts]))
     body = f"(?:{words}|{loud})" if is_ordinary(" ".join(parts)) else f"(?i:{words})"
     return f"{START}{BEFORE_NAME if kind in (PERSON, NAME) else ARTICLE}{body}{OWNS}{END}"
