@@ -442,6 +442,34 @@ def test_every_mark_is_shown_as_it_was_typed(flavor: str, folder: str, words: li
     assert shown == ODD_MARKS
 
 
+def test_the_label_of_an_embed_is_words(tmp_path: Path) -> None:
+    """Real Jekyll: quotes, tags and Liquid in the label of a film or post are shown, in the attribute, too."""
+    jekyll, label = program("jekyll"), 'My "big" talk {{ 7*7 }} <b>x</b> {% raw %} & *y*'
+    film, post = "https://youtu.be/abcdefghijk", "https://x.com/someone/status/123"
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / "_config.yml").write_text("permalink: /:title/\n")
+    text = f"---\ntitle: Film\n---\n{embed(film, label, 'jekyll')}\n\n{embed(post, label, 'jekyll')}\n\nend\n"
+    (tmp_path / "_posts/2020-01-02-film.md").write_text(text)
+    page = built([jekyll, "build", "-q", "-d", "out"], tmp_path, name="film")
+    (title,) = re.findall(r'<iframe [^>]*title="([^"]*)"', page)
+    assert html.unescape(title) == label
+    assert [html.unescape(shown) for shown in re.findall(r"<a [^>]*>(.*?)</a>", page)][-1] == label
+    assert re.findall(r"<a [^>]*>(.*?)</a>", page)[0].count("{{ 7*7 }} &lt;b&gt;x&lt;/b&gt;") == 1
+    assert "49" not in page
+    assert "end" in page
+
+
+@pytest.mark.parametrize("flavor", ["jekyll", "hugo"])
+def test_a_link_inside_code_is_code(flavor: str) -> None:
+    """A fence ends where as many marks stand as it began with, indented or not."""
+    for fence in ("````\n```\n{}\n```\n````", "  ```\n{}\n  ```", "~~~\n```\n{}\n~~~", "```text\n{}"):
+        text = fence.format("https://youtu.be/dQw4w9WgXcQ")
+        assert own_text(text, flavor) == text
+        assert "dQw4w9WgXcQ" in own_text(f"{text}\n\n", flavor)
+    after = own_text("```\nx\n```\n\nhttps://youtu.be/dQw4w9WgXcQ\n", flavor)
+    assert "iframe" in after or "{{< youtube" in after
+
+
 def test_jekyll_builds_the_post(plan: Plan, tmp_path: Path) -> None:
     """Real Jekyll: nothing without --unpublished; with it the page, its keys, boxes and timeline, marks as typed."""
     jekyll = program("jekyll")

@@ -6,7 +6,7 @@ passages put together again are the document.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -122,6 +122,16 @@ def end_of_fence(lines: Sequence[str], at: int, _boxes: Boxes) -> int:
     marks = opening[1] if opening else "```"
     close = re.compile(rf" {{0,3}}{re.escape(marks[0])}{{{len(marks)},}}[ \t]*\r?\n?$")
     return next((n + 1 for n in range(at + 1, len(lines)) if close.match(lines[n])), len(lines))
+
+
+def fences(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each fenced text begins and ends: its first line, and the line after it."""
+    at = 0
+    while at < len(lines):
+        end = end_of_fence(lines, at, {}) if _FENCE.match(lines[at]) else at + 1
+        if _FENCE.match(lines[at]):
+            yield at, end
+        at = end
 
 
 def end_of_comment(lines: Sequence[str], at: int, _boxes: Boxes) -> int:

@@ -1,10 +1,12 @@
 """What a site's program reads in a post: its marks, kept literal in the owner's text, and its own shortcodes."""
 
+import html
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from transition_plan.markdown import escape, link
+from transition_plan.markdown import escape, link, one_line
+from transition_plan.passages import fences
 from transition_plan.plan import Date
 
 from .months import month
@@ -19,8 +21,8 @@ VIDEO = re.compile(r"https?://(?:(?:www\.|m\.)?youtube\.com/watch\?v=|youtu\.be/
 ALONE = re.compile(
     r"^(?:<?(?P<url>https?://[^\s<>()]+)>?|\[(?P<label>[^\]\n]*)\]\((?P<target>https?://[^\s()]+)\))$", re.M
 )
-FENCE = re.compile(r"^(?:```|~~~)[\s\S]*?(?:^(?:```|~~~)[ \t]*$|\Z)", re.MULTILINE)
 
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
 SHORTCODES = ("timeline", "tweet")  # of ours, in plan_templates/export
 
 
@@ -49,11 +51,11 @@ def commented(found: re.Match[str]) -> str:
 
 def own_text(text: str, flavor: str) -> str:
     """Return the owner's own Markdown: passed through, marks literal, a link alone on its line embedded."""
-    made, last = [], 0
-    for fence in FENCE.finditer(text):
-        made += [embedded(text[last : fence.start()], flavor), literal(fence[0], flavor)]
-        last = fence.end()
-    return "".join([*made, embedded(text[last:], flavor)]).strip("\n")
+    made, last, lines = [], 0, LINE.findall(text)
+    for begin, end in fences(lines):
+        made += [embedded("".join(lines[last:begin]), flavor), literal("".join(lines[begin:end]), flavor)]
+        last = end
+    return "".join([*made, embedded("".join(lines[last:]), flavor)]).strip("\n")
 
 
 def embedded(text: str, flavor: str) -> str:
@@ -76,17 +78,22 @@ def embed(url: str, label: str, flavor: str) -> str:
         if flavor == HUGO:
             return f'{{{{< tweet user="{tweet[1]}" id="{tweet[2]}" >}}}}'
         return (
-            f'<blockquote class="twitter-tweet"><a href="{address}">{escape(label or address)}</a></blockquote>\n'
+            f'<blockquote class="twitter-tweet"><a href="{address}">{as_html(label or address)}</a></blockquote>\n'
             '<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>'
         )
     if video := VIDEO.fullmatch(url):
         if flavor == HUGO:
             return f"{{{{< youtube {video[1]} >}}}}"
         return (
-            f'<iframe src="https://www.youtube-nocookie.com/embed/{video[1]}" title="{label or "film"}" '
+            f'<iframe src="https://www.youtube-nocookie.com/embed/{video[1]}" title="{as_html(label or "film")}" '
             f"allowfullscreen></iframe>\n\n{link(label or url, url)}"
         )
     return ""
+
+
+def as_html(text: str) -> str:
+    """Return words as they stand in HTML and in its attributes, where no Markdown is read, and no mark of Jekyll's."""
+    return html.escape(one_line(text)).replace("{", "&#123;").replace("}", "&#125;")
 
 
 def timeline(entries: Sequence[Entry], flavor: str, *, months: bool = False) -> str:
