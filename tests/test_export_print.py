@@ -77,6 +77,26 @@ def test_the_pieces_of_a_document() -> None:
     assert [["".join(run.text for run in cell) for cell in row] for row in found[5].rows] == [["h", "i"], ["j", "k"]]
 
 
+def test_code_is_kept_and_only_a_chart_is_left_out() -> None:
+    """What its owner fenced or set in stands in the prints line by line; Mermaid's words are no reading."""
+    text = "```sql\nselect 1\n  from x\n```\n\n- item\n\n      set in\n\n~~~\nplain\n~~~\n\n```mermaid\ngantt\n```\n"
+    found = [piece.runs[0].text for piece in read_prose(text) if piece.kind == "code"]
+    assert found == ["select 1\n  from x", "set in", "plain"]
+    bundle = bundle_of()._replace(documents={"plan.md": text})
+    document = word_file(bundle)
+    [code] = [one for one in document.paragraphs if one.text == "select 1\n  from x"]
+    assert code.runs[0].font.name == "Courier New"
+    assert "gantt" not in "".join(one.text for one in document.paragraphs)
+    assert re.search(r"select 1\s+from x", pdf_text(bundle))
+
+
+@pytest.mark.parametrize("length", [255, 256, 300])
+def test_a_title_of_any_length_is_printed(length: int) -> None:
+    """Word allows 255 characters in what a file says of itself; in the text the title is whole."""
+    plan = bundle_of().plan._replace(title="T" * length, name="N" * length)
+    assert word_file(bundle_of()._replace(plan=plan)).core_properties.title == "T" * 255
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "notes.md"])
 def test_a_link_leads_only_where_one_may_follow(url: str) -> None:
     """Others stay words."""

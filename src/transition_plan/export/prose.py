@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 UNPRINTED = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 LEAST, MOST, WORD = 20, 90, 30  # the least width of a column; the most characters of a cell, of a word that count
+CHART = "mermaid"  # a drawing in words, which no print shows as it is meant
 FOLLOWED = ("http://", "https://", "mailto:")  # where a link may lead
 
 
@@ -23,9 +24,9 @@ class Run(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A heading, paragraph, item, quote or table; ``kind`` says which."""
+    """A heading, paragraph, item, quote, table or code; ``kind`` says which."""
 
-    kind: str  # "heading", "paragraph", "item", "quote", "table"
+    kind: str  # "heading", "paragraph", "item", "quote", "table", "code"
     runs: tuple[Run, ...] = ()
     level: int = 0  # of a heading, 1 the highest; of an item, 0 the outermost
     rows: tuple[tuple[tuple[Run, ...], ...], ...] = ()  # of a table; the first is its head
@@ -65,6 +66,9 @@ def pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
             inside.append(token.type.removesuffix("_open") + token.tag[1:] * (token.type == "heading_open"))
         elif token.nesting < 0:
             inside.pop()
+        elif token.type in ("fence", "code_block"):
+            if token.info.split()[:1] != [CHART]:
+                yield Piece("code", (Run(token.content.rstrip("\n")),))
         elif token.type == "inline":
             found = tuple(runs(token.children or []))
             if inside[-1] in ("th", "td"):

@@ -22,11 +22,13 @@ from .rows import Row, sections, told
 NAME, PLAN = "plan.docx", "plan.md"
 INK, ACCENT = RGBColor(0x22, 0x22, 0x22), RGBColor(0x1F, 0x4E, 0x79)
 FONT = "Calibri"
+CODE_FONT = "Courier New"
 SIZES = {"Title": 20, "Heading 1": 15, "Heading 2": 12, "Heading 3": 11}
 WIDTH = Cm(16.4)  # of the text
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 LISTS = ("List Bullet", "List Bullet 2", "List Bullet 3")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # what a zip archive calls no date
+LONGEST = 255  # characters that Word allows in what a file says of itself
 BOX, TICKED_BOX = "☐", "☒"
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -52,7 +54,7 @@ def prepare(document: Any, plan: Plan) -> None:
     section.top_margin = section.bottom_margin = Cm(2)
     style_text(document.styles)
     about = document.core_properties
-    about.title, about.author, about.language = clean(plan.title), clean(plan.name), "en-GB"
+    about.title, about.author, about.language = clean(plan.title)[:LONGEST], clean(plan.name)[:LONGEST], "en-GB"
     about.comments = about.last_modified_by = ""
     for said in ("dcterms:created", "dcterms:modified"):  # when it was made is nobody's business, and never the same
         for element in about._element.findall(qn(said)):
@@ -79,6 +81,9 @@ def add_piece(document: Any, piece: Piece) -> None:
     """Add a piece of the plan in the style that Word has for it."""
     if piece.kind == "table":
         add_table(document, piece)
+    elif piece.kind == "code":
+        made = document.add_paragraph(style="Normal").add_run(piece.runs[0].text)  # a line end becomes a break
+        made.font.name, made.font.size = CODE_FONT, Pt(9)
     else:
         add_runs(document.add_paragraph(style=style_of(piece)), piece.runs)
 
