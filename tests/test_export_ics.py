@@ -137,7 +137,15 @@ def test_what_was_private_is_not_cancelled_in_public() -> None:
 
 def test_a_former_calendar_that_nobody_can_read_does_no_harm() -> None:
     """Then it is made as if it were the first."""
-    assert made(bundle_of()._replace(former={NAME: b"BEGIN:VCALENDAR\r\nX"})) == made(bundle_of())
+    first = made(bundle_of())
+    for damaged in (
+        b"BEGIN:VCALENDAR\r\nX",
+        first.replace(b"SEQUENCE:0", b"SEQUENCE:abc", 1),
+        first.replace(b"DTSTART;VALUE=DATE:2027", b"DTSTART;VALUE=DATE:abc", 1),
+        first.replace(b"UID:", b"XUID:", 1),
+    ):
+        assert damaged != first
+        assert made(bundle_of()._replace(former={NAME: damaged})) == first
 
 
 def lines_of(data: bytes) -> list[str]:

@@ -146,9 +146,11 @@ def new_calendar(plan: Plan) -> Calendar:
 
 def events_in(data: bytes) -> dict[str, Event]:
     """Return the events of an earlier export by their UID; none where it cannot be read."""
-    with suppress(ValueError, KeyError):
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
         found = [part for part in Calendar.from_ical(data).walk("VEVENT") if isinstance(part, Event)]
-        return {str(event["UID"]): event for event in found}
+        read = {str(event["UID"]): event for event in found}
+        if all(sequence(event) >= 0 and content(event) and event.start for event in found):
+            return read
     return {}
 
 
