@@ -36,7 +36,7 @@ from .site import (
 
 PLAN, ROAD = "plan", "journey"
 LAYOUTS = {PLAN: "_post.md.j2", ROAD: "_post_road.md.j2"}
-SHOWN = 8  # of a list in a note
+SHOWN = 8  # names that stand in one line of a note
 
 
 def export(bundle: Bundle) -> Exported:
@@ -182,7 +182,7 @@ def notes(public: Public, names: Names, keys: Mapping[str, object], bundle: Bund
     if public.dropped:
         yield f"left out, for insiders only or with a name in them: {some(public.dropped)}"
     if names.guessed:
-        yield f"taken for names of firms and replaced: {some(names.guessed)}; say what the public reads in post.names"
+        yield f"taken for names of firms and replaced (post.names says what the public reads): {some(names.guessed)}"
     if public.suspects:
         yield f"look at these words before you publish, they may name somebody or some firm: {some(public.suspects)}"
     today, bears = cast(datetime.date, bundle.today), date_of_post(keys)
@@ -197,6 +197,5 @@ def notes(public: Public, names: Names, keys: Mapping[str, object], bundle: Bund
 
 
 def some(names: Sequence[str]) -> str:
-    """Return names in a line, not more than can be read."""
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more
+    """Return names, each of them: in a line, or below one another where they are more than a line holds."""
+    return ", ".join(names) if len(names) <= SHOWN else "".join(f"\n  {name}" for name in names)
