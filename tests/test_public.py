@@ -33,13 +33,16 @@ from transition_plan.answers import (
 from transition_plan.build import build_plan
 from transition_plan.documents import fill_document
 from transition_plan.errors import UnknownName
+from transition_plan.export.bundle import Bundle
 from transition_plan.export.hidden import find_names
 from transition_plan.export.leaks import find_leaks
 from transition_plan.export.ordinary import ORDINARY
+from transition_plan.export.post import view_of
 from transition_plan.export.public import public_plan
 from transition_plan.export.renaming import Renamer
 from transition_plan.library import load_layouts
-from transition_plan.rendering import environment
+from transition_plan.plan import Plan as PlanRecord
+from transition_plan.rendering import environment, fill_layout
 from transition_plan.road import Event, Image, Road
 
 ENV = environment(load_layouts())
@@ -432,20 +435,30 @@ def names_left(text: str, people: list[str], firms: list[str]) -> list[str]:
     return [word for word in words if re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)]
 
 
+def documents(plan: PlanRecord) -> dict[str, str]:
+    """Return what can be made of a public plan, the post among it."""
+    post = fill_layout(ENV, "_post.md.j2", view_of(plan, Bundle(plan), "plain"))
+    return {name: fill_document(plan, name, ENV) for name in ("plan.md", "one-page.md", "manager.md")} | {"post": post}
+
+
+SAID_ANYWAY = {  # words of the templates, which tell nobody's name
+    word.casefold()
+    for text in documents(build_plan(planted(["Q W", "E R", "T Y"], ["U", "I", "O"], ["{0}"]), ENV)).values()
+    for word in re.findall(r"[^\W_]+", text)
+}
+
+
 @settings(max_examples=25)
 @given(PEOPLE, FIRMS, st.lists(WAYS, min_size=1, max_size=5))
 def test_a_name_that_was_planted_anywhere_never_comes_out(people: list[str], firms: list[str], ways: list[str]) -> None:
     """Names in every field of the plan file, written in every way: no document of the public plan holds one."""
     parts = [part.casefold() for name in people for part in name.split()]
-    assume(len(set(parts)) == len(parts))
+    assume(len(set(parts)) == len(parts) and not SAID_ANYWAY.intersection(parts))
     answers = planted(people, firms, ways)
-    plan = build_plan(answers, ENV)
-    plain = fill_document(plan, "plan.md", ENV)
-    assume(not set(re.findall(r"\w+", plain)) - set(plain) & set(parts))
     names = find_names(answers)
-    public = public_plan(plan, answers, names).plan
-    for document in ("plan.md", "_post.md", "one-page.md", "manager.md"):
-        text = fill_document(public, document, ENV) if document[0] != "_" else ""
+    public = public_plan(build_plan(answers, ENV), answers, names).plan
+    for document, text in documents(public).items():
+        assert len(text) > 500
         assert names_left(text, people, firms) == [], document
         assert find_leaks(text, answers, names) == []
 
