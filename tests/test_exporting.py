@@ -104,6 +104,19 @@ def test_a_calendar_of_any_name_counts_its_changes(plan: Plan, tmp_path: Path) -
 # What is the owner's stays
 
 
+def test_a_calendar_counts_on_wherever_it_goes(plan: Plan, tmp_path: Path) -> None:
+    """To standard output or another file it goes on from the calendar beside the documents, cancellations and all."""
+    answers = "role: product-manager\nperson: A\nstart: 2027-01-11\nactions: [{title: Mine, id: mine, day: 9}]\n"
+    (tmp_path / "plan.yaml").write_text(answers)
+    plan("export", "ics", "--actions")
+    assert (tmp_path / "plan.ics").read_text().count("SUMMARY:Mine") == 1
+    (tmp_path / "plan.yaml").write_text(answers.replace("01-11", "01-18").partition("actions")[0])
+    plan("export", "ics", "--output", "other.ics")
+    for text in (plan("export", "ics", "--output", "-").out, (tmp_path / "other.ics").read_text()):
+        assert text.count("SEQUENCE:1") == text.count("BEGIN:VEVENT") > 3
+        assert text.count("STATUS:CANCELLED") == 1  # what is gone, not what --actions would add
+
+
 @pytest.mark.usefixtures("plan_file")
 def test_an_old_export_is_replaced_and_an_edited_one_is_not(plan: Plan, tmp_path: Path) -> None:
     """Whoever sorts the spreadsheet by hand keeps it, unless they say otherwise, and then gets a copy."""

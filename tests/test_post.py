@@ -23,7 +23,7 @@ from transition_plan.export.bundle import Bundle, Options, for_this_reader
 from transition_plan.export.front_matter import Dumper, front_matter
 from transition_plan.export.hidden import find_names
 from transition_plan.export.leaks import find_leaks
-from transition_plan.export.post import export, hint_of
+from transition_plan.export.post import export, hint_of, name_of
 from transition_plan.export.site import FLAVORS, embed, literal, own_text
 from transition_plan.library import load_layouts
 from transition_plan.rendering import environment
@@ -136,6 +136,36 @@ def test_the_same_answers_on_the_same_day_give_the_same_post(plan: Plan, tmp_pat
     assert "wrote" not in said.err
     shown = plan("export", "post", "--flavor", "hugo", "--today", TODAY, "-o", "-")
     assert shown.out == post_of(tmp_path / "site").read_text()
+
+
+def test_a_post_made_anew_keeps_its_file(plan: Plan, tmp_path: Path) -> None:
+    """On a later day Jekyll's post keeps its day, and with it its address; an edited one is not overwritten."""
+    written(tmp_path)
+    plan("export", "post", "--flavor", "jekyll", "--today", TODAY, "-o", "site")
+    written(tmp_path, mantra="Stand at the desk.")
+    plan("export", "post", "--flavor", "jekyll", "--today", "2026-11-25", "-o", "site")
+    post = post_of(tmp_path / "site")
+    head, body = head_and_body(post.read_text())
+    assert post.name.startswith(TODAY)
+    assert head["date"] == datetime.date(2026, 11, 22)
+    assert "Stand at the desk." in body
+    post.write_text(post.read_text() + "\nMine.\n")
+    plan("export", "post", "--flavor", "jekyll", "--today", "2026-11-26", "-o", "site", code=4)
+    post.unlink()
+    plan("export", "post", "--flavor", "jekyll", "--today", "2026-11-26", "-o", "site")
+    assert post_of(tmp_path / "site").name.startswith("2026-11-26")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Engineering Manager, Route Planner: my first 90 days", "engineering-manager-route-planner-my-first-90-days"),
+        ("A " * 20 + "x" * 27 + " of the sea", "-".join(["a"] * 20) + "-" + "x" * 27),
+    ],
+)
+def test_a_file_name_ends_with_a_word_that_can_end_it(title: str, name: str) -> None:
+    """A long title is cut before the words that belong to what was cut off."""
+    assert name_of({"title": title}) == name
 
 
 def test_a_site_keeps_its_own_shortcodes(plan: Plan, tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def export_answers(format_: Format, answers: Answers, home: str, library: Librar
     """Export what the answers make; ``home`` is the documents' folder. Returns what was written, if files were."""
     refuse_undated(format_, answers, asked.file)
     target = find_target(asked.output, home, format_)
-    before = former(target.folder, target.name or f"plan{format_.suffix}", format_) if target.folder else {}
+    before = former(target.folder, target.name or f"plan{format_.suffix}", format_, home)
     bundle = gather(answers, home, library, asked.options, asked.today)
     if format_.answers:
         bundle = bundle._replace(answers=answers, layouts=load_layouts())

@@ -22,6 +22,7 @@ from .run import run_trusting
 from .saving import look_at
 
 PLAN = "plan.md"
+POSTS = "_posts"  # of a site for Jekyll
 
 
 def gather(answers: Answers, home: str, library: Library, options: Options, today: datetime.date | None) -> Bundle:
@@ -75,7 +76,18 @@ def assets(format_: Format) -> dict[str, str]:
     return {name: read_text(os.path.join(folder, name)) for name in format_.assets}
 
 
-def former(folder: str, name: str, format_: Format) -> dict[str, bytes]:
-    """Return what the last export wrote under a name, by its record: a calendar counts on from it."""
-    path = typed(folder, RECORDS, name)
-    return {f"plan{format_.suffix}": read_bytes(path)} if os.path.isfile(path) else {}
+def former(folder: str | None, name: str, format_: Format, home: str) -> dict[str, bytes]:
+    """Return what earlier exports wrote, by their records: into this place, and beside the documents (``home/…``)."""
+    if format_.answers:
+        return former_posts(folder) if folder else {}
+    own = f"plan{format_.suffix}"
+    places = {f"home/{own}": typed(home, RECORDS, own)} | ({own: typed(folder, RECORDS, name)} if folder else {})
+    return {key: read_bytes(path) for key, path in places.items() if os.path.isfile(path)}
+
+
+def former_posts(folder: str) -> dict[str, bytes]:
+    """Return the posts that stand in a site and that plan wrote, by name; Jekyll has the day in it."""
+    records = typed(folder, RECORDS, POSTS)
+    names = sorted(os.listdir(records)) if os.path.isdir(records) else []
+    there = [name for name in names if os.path.isfile(typed(folder, POSTS, name))]
+    return {f"{POSTS}/{name}": read_bytes(typed(folder, RECORDS, POSTS, name)) for name in there}

@@ -7,8 +7,8 @@ LONGEST = 40
 
 
 @lru_cache(maxsize=10_000)
-def slug(text: str) -> str:
-    """Make an id of a text: ASCII letters, digits and hyphens, whole words, 40 characters at most.
+def slug(text: str, longest: int = LONGEST) -> str:
+    """Make an id of a text: ASCII letters, digits and hyphens, whole words, 40 characters at most unless more may be.
 
     A text that has no such letters (another script) becomes ``x`` and its first code points, so that two stay apart.
     """
@@ -16,9 +16,9 @@ def slug(text: str) -> str:
     words = "".join(c if c.isalnum() else " " for c in plain).split()
     if not words:
         return "x" + "".join(f"{ord(c):x}" for c in text[:6] if not c.isspace())
-    made = words[0][:LONGEST]
+    made = words[0][:longest]
     for word in words[1:]:
-        if len(made) + len(word) + 1 > LONGEST:
+        if len(made) + len(word) + 1 > longest:
             break
         made += "-" + word
     return made

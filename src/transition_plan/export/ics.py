@@ -48,13 +48,16 @@ class Day(NamedTuple):
 
 def export(bundle: Bundle) -> Exported:
     """Return the calendar; the plan has a start."""
-    before = events_in(bundle.former.get(NAME, b""))
+    there, home = events_in(bundle.former.get(NAME, b"")), events_in(bundle.former.get(f"home/{NAME}", b""))
+    before = {uid: latest(there.get(uid), home.get(uid)) for uid in {**there, **home}}
     made = [event_of(bundle.plan, day) for day in days(bundle)]
-    uids = {str(event["UID"]) for event in made}
+    told = {str(event["UID"]) for event in made}
+    whole = bundle._replace(options=bundle.options._replace(actions=True))
+    kept = told | {uid(bundle.plan, day.id) for day in days(whole)}  # with --actions: no reason to cancel it elsewhere
     gone = [
         cancelled(event)
-        for uid, event in before.items()
-        if uid not in uids and (bundle.options.private or "CLASS" not in event)
+        for key, event in before.items()
+        if key not in (told if key in there else kept) and (bundle.options.private or "CLASS" not in event)
     ]
     calendar = new_calendar(bundle.plan)
     for event in sorted([*made, *gone], key=lambda one: (one.start, str(one["UID"]))):
@@ -152,6 +155,11 @@ def events_in(data: bytes) -> dict[str, Event]:
         if all(sequence(event) >= 0 and content(event) and event.start for event in found):
             return read
     return {}
+
+
+def latest(*events: Event | None) -> Event:
+    """Return the event that counted furthest, of those that are there."""
+    return max((event for event in events if event is not None), key=sequence)
 
 
 def cancelled(event: Event) -> Event:

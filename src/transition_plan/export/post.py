@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from transition_plan.answers import Answers
@@ -36,6 +36,8 @@ from .site import (
 
 PLAN, ROAD = "plan", "journey"
 LAYOUTS = {PLAN: "_post.md.j2", ROAD: "_post_road.md.j2"}
+LONGEST_NAME = 70  # characters of a post's file name, without its day
+JOINING = {"a", "an", "and", "at", "for", "from", "in", "my", "next", "of", "on", "or", "the", "to", "with"}
 SHOWN = 8  # names that stand in one line of a note
 
 
@@ -54,6 +56,8 @@ def export(bundle: Bundle) -> Exported:
     public = public_plan(bundle.plan, answers, names)
     subject = find_subject(bundle)
     keys = keys_for(public.plan, subject, today, flavor)
+    if flavor == JEKYLL and "date" not in public.plan.front_matter:
+        keys = keys_for(public.plan, subject, day_of_former(bundle.former, name_of(keys)) or today, flavor)
     text = front_matter(keys) + "\n" + body(public.plan, subject, bundle, flavor)
     files = (File(file_name(keys, today, flavor), text.encode()), *site_files(text, bundle.assets, flavor))
     refuse_leaks(files, answers, names)
@@ -92,10 +96,25 @@ def keys_for(plan: Plan, subject: str, today: datetime.date, flavor: str) -> dic
 
 def file_name(keys: Mapping[str, object], today: datetime.date, flavor: str) -> str:
     """Return where a site of this kind keeps its posts."""
-    name = slug(str(keys["title"]))
+    name = name_of(keys)
     if flavor == JEKYLL:
         return f"_posts/{date_of_post(keys) or today}-{name}.md"
     return f"content/posts/{name}.md" if flavor == HUGO else f"{name}.md"
+
+
+def name_of(keys: Mapping[str, object]) -> str:
+    """Return what a post's file is called: its title, cut before no word that another belongs to."""
+    whole, made = slug(str(keys["title"]), 10**6), slug(str(keys["title"]), LONGEST_NAME)
+    while made != whole and made.rpartition("-")[2] in JOINING and "-" in made:
+        made = made.rpartition("-")[0]
+    return made
+
+
+def day_of_former(former: Iterable[str], name: str) -> datetime.date | None:
+    """Return the day of the post that stands in the site already: it keeps its file, and with it its address."""
+    found = [re.fullmatch(rf"_posts/(\d{{4}}-\d\d-\d\d)-{re.escape(name)}\.md", one) for one in former]
+    days = sorted(one[1] for one in found if one)
+    return datetime.date.fromisoformat(days[-1]) if days else None
 
 
 def site_files(text: str, assets: Mapping[str, str], flavor: str) -> Iterator[File]:
