@@ -272,6 +272,15 @@ def test_only_what_the_owner_did_not_write_is_our_mistake() -> None:
     assert "report" in hint_of([leak, ours])
 
 
+def test_every_word_to_look_at_is_told(plan: Plan, tmp_path: Path) -> None:
+    """The list is there to be read before publishing: nothing of it is cut, however long it is."""
+    odd = [f"Zq{letter}rath" for letter in "abcdefghijkl"]
+    written(tmp_path, mission=f"Work {', '.join(f'with {word}' for word in odd)}.")
+    said = plan("export", "post", "--today", TODAY, "-o", "-").err
+    assert [word for word in odd if f"\n  {word}" not in said] == []
+    assert "more" not in said
+
+
 def test_a_name_that_may_be_shown_passes(plan: Plan, tmp_path: Path) -> None:
     """`--show-name` lets a person stand in the text and in the keys."""
     written(tmp_path, front_matter={"author": "Devika Solano"})
