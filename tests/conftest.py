@@ -1,16 +1,21 @@
 """What several tests need: the installed command, run as a shell runs it, and a cache that is not the person's own."""
 
+import importlib
 import os
+import pkgutil
 import shutil
 import subprocess
 import sysconfig
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 
 import pytest
 from hypothesis import settings
+
+import transition_plan
 
 SCRIPTS = sysconfig.get_path("scripts")
 COMMAND = os.path.join(SCRIPTS, "plan")
@@ -63,6 +68,14 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = tempfile.mkdtemp(prefix="plan-cache-")
     os.environ["XDG_CACHE_HOME"] = folder
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+def pytest_collection_finish() -> None:
+    """Load all modules: hypothesis takes words of theirs for examples, and the order of tests must not matter."""
+    for module in pkgutil.walk_packages(transition_plan.__path__, "transition_plan."):
+        if not module.name.endswith("__main__"):
+            with suppress(ImportError):  # of an extra that is not installed
+                importlib.import_module(module.name)
 
 
 @pytest.fixture

@@ -83,8 +83,9 @@ def find_subject(bundle: Bundle) -> str:
 def title_of(plan: Plan, subject: str) -> str:
     """Return the post's title where its owner gave none."""
     if subject == PLAN:
-        road = f"Towards {plan.title}: my next {plan.days // MONTH} months"
-        return road if is_seeking(plan) else f"{plan.title}: my first {plan.days} days"
+        if is_seeking(plan):
+            return f"Towards {plan.title}: my next {plan.days // MONTH} months"
+        return f"{plan.title}: my {'next' if plan.again else 'first'} {plan.days} days"
     return f"{'On the' if plan.stage in ('exploring', 'candidate') else 'The'} road to {plan.title}"
 
 
