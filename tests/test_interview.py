@@ -27,7 +27,7 @@ from transition_plan.rendering import environment
 from transition_plan.road import Road
 from transition_plan.run import Wishes, render_files
 from transition_plan.so_far import Setting, check, fill_here
-from transition_plan.taking import GENERIC, KINDS, closest_roles
+from transition_plan.taking import GENERIC, KINDS, closest_roles, likely_roles
 from transition_plan.writing import write
 
 TODAY = date(2026, 11, 21)
@@ -253,6 +253,13 @@ def test_a_title_that_is_changed_in_part_keeps_its_role() -> None:
     tree: dict[str, object] = {"role": "staff-engineer", "title": "Keeper of Billing"}
     assert answered(asked("role", tree), "Keeper of Payments", tree, setting())["role"] == "staff-engineer"
     assert answered(asked("role", tree), "Head of Tea", tree, setting())["role"] == GENERIC
+
+
+def test_a_title_that_fits_a_role_better_is_matched_anew() -> None:
+    """A word that stayed, as “Payments”, does not hold the plan for everybody before the role that the title names."""
+    tree: dict[str, object] = {"role": GENERIC, "title": "Team Lead Payments"}
+    assert likely_roles("Engineering Manager, Payments", tree, setting())[0] == "engineering-manager"
+    assert GENERIC in likely_roles("Engineering Manager, Payments", tree, setting())
 
 
 def test_another_role_drops_only_what_it_does_not_ask() -> None:

@@ -1,5 +1,6 @@
 """The whole interview at a real terminal: answers, the way back, Ctrl-C, the draft, the review page, `--deep`."""
 
+import json
 import os
 import signal
 import stat
@@ -156,6 +157,21 @@ def test_half_a_sentence_is_there_again(tmp_path: Path) -> None:
         answer(terminal, "Who matters most", CTRL_C)
         assert terminal.ended() == 130
     assert "Calls are halved" in draft(tmp_path).read_text()
+
+
+def test_the_role_behind_a_title_can_be_chosen_anew(tmp_path: Path) -> None:
+    """Whoever goes back and keeps the title is asked again which role comes closest; theirs is under the pointer."""
+    with wizard(tmp_path) as terminal:
+        answer(terminal, "Which role", "Data Analyst\r")
+        answer(terminal, "Which comes closest", DOWN + "\r")
+        answer(terminal, "What do you do now", ESC)
+        answer(terminal, "as you typed it", "\r")
+        terminal.until(lambda shown: "Which comes closest" in shown and "› 2." in terminal.settled())
+        terminal.press("1\r")
+        answer(terminal, "What do you do now", CTRL_C)
+        assert terminal.ended() == 130
+    kept = json.loads(draft(tmp_path).read_text())["tree"]
+    assert (kept["title"], kept["role"]) == ("Data Analyst", "data-ai-specialist")
 
 
 def test_where_no_draft_can_be_kept_is_told_at_once(tmp_path: Path) -> None:

@@ -57,9 +57,10 @@ def for_role(tree: Tree, setting: Setting) -> dict[str, object]:
 
 
 def likely_roles(title: str, tree: Tree, setting: Setting) -> list[str]:
-    """Return the roles closest to a title, first the one that stands there if the title was only changed in part."""
+    """Return the roles closest to a title, before the one for everybody the one of a title that was changed in part."""
     near, old = closest_roles(title, setting), str(tree.get("title", "")) if tree.get("role") else ""
-    return list(dict.fromkeys([str(tree["role"]), *near])) if words_of(title) & words_of(old) else near
+    there = [str(tree["role"])] if title == old or words_of(title) & words_of(old) else []
+    return list(dict.fromkeys([*near[:-1], *there, near[-1]]))
 
 
 def words_of(title: str) -> set[str]:

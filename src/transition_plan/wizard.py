@@ -197,7 +197,7 @@ def ask_one(asked: Asked, page: Page, tree: Mapping[str, object], talk: Talk) ->
     while True:
         given = talk.prompter.ask(page)
         changed = answered(asked, given, tree, talk.setting)
-        if asked.ask.kind != "role" or changed == tree:
+        if asked.ask.kind != "role" or (changed == tree and given != tree.get("title")):
             return changed
         try:
             return with_role(given, changed, tree, talk, page.progress)
@@ -210,6 +210,8 @@ def with_role(
 ) -> dict[str, object]:
     """Return the data with the role: the one that was named, or the one that is said to come closest to a title."""
     role = str(given) if given == changed["role"] else closest(str(given), tree, talk, progress)
+    if role == tree.get("role") and given == tree.get("title"):
+        return dict(tree)
     now = for_role(merged({**changed, "role": role}, "extra", tree.get("extra")), talk.setting)
     lost = {*table_at(tree, "extra")} - {*table_at(now, "extra")}
     if lost:
@@ -222,6 +224,7 @@ def closest(title: str, tree: Mapping[str, object], talk: Talk, progress: str) -
     """Return the role that comes closest to a title; nobody is asked where only one does."""
     library = talk.setting.library
     roles = likely_roles(title, tree, talk.setting)
+    there = str(tree.get("role", "")) if title == tree.get("title") else ""
     if len(roles) == 1:
         made = role_title(roles[0], library)
         talk.prompter.show([f"No role of ours is called that: the plan is made from {made}."])
@@ -232,7 +235,7 @@ def closest(title: str, tree: Mapping[str, object], talk: Talk, progress: str) -
         f"Which comes closest to {title}?",
         "Your title stays as you wrote it.",
         progress,
-        roles[0],
+        there or roles[0],
         tuple(Choice(role, role_title(role, library), summary(role, library)) for role in roles),
     )
     return str(talk.prompter.ask(page))
