@@ -244,6 +244,22 @@ def test_the_command_explains(plan: Plan, plan_file: Path) -> None:
     assert "did you mean 'scan'?" in plan("explain", "scam", code=2).err
 
 
+def test_a_line_of_ones_own_is_told_as_one(plan: Plan, plan_file: Path) -> None:
+    """An id that stands in the checklist is known, whoever wrote its line; one that stands nowhere is not."""
+    plan("render")
+    plan("add", "Call Ana *soon*", "--due", "2027-02-01")
+    plan("set", "actions=[{id: access, drop: yes}]")
+    said = plan("explain", "call-ana-soon").out
+    assert said.startswith("call-ana-soon (line): Call Ana *soon*\n")
+    lines = plan_file.with_name("checklist.md").read_text().splitlines()
+    place = f"checklist.md:{next(n for n, line in enumerate(lines, 1) if 'Ana' in line)}:1"
+    asked = "nothing in the plan file asks for it. plan drop call-ana-soon gives it up."
+    assert f"It is a line of your own; {asked}  [{place}]" in said
+    (told,) = json.loads(plan("explain", "call-ana-soon", "--json").out)
+    assert (told["kind"], told["in_plan"], told["ways"]) == ("line", False, [])
+    assert "there is no id 'call-bo'" in plan("explain", "call-bo", code=2).err
+
+
 def test_a_way_is_words_and_edits() -> None:
     """No way is empty: each has something to say and something to change, or is not told."""
     subject, at = example("minimal.yaml")

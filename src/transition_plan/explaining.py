@@ -5,18 +5,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from .actionline import words
 from .answers import Answers
+from .arguments import folder_for
+from .boxes import read_boxes
 from .build import Fitted, build_fitted
+from .checklists import CHECKLIST
 from .edge import put
 from .edit import dotted
 from .errors import PlanError, UnknownName
 from .files import cache_folder
 from .gate import check_marked
 from .library import Library, load_layouts
+from .living import find_checklist
 from .lookup import find_library
 from .reasons import Line, Sources, homes_of, make_sources, members
 from .rendering import Environment, environment
-from .run import json_text, plan_file, read_input, run_trusting, shown
+from .run import STDIN, json_text, plan_file, read_input, run_trusting, shown
+from .showing import short
 from .slips import not_one_of
 from .source import Table, find_mark, place
 from .spelling import spell
@@ -59,7 +65,12 @@ def explain(key: str, file: str, templates: str | None, *, json: bool = False) -
     data = read_input(file)
     answers, root = check_marked(data, shown(file), (), library)
     work = partial(explain_here, key, answers, root, data, shown(file), library)
-    told: list[dict[str, Any]] = run_trusting(answers, ["plan.md"], library, work)
+    try:
+        told: list[dict[str, Any]] = run_trusting(answers, ["plan.md"], library, work)
+    except UnknownName:
+        told = own_line(key, file)
+        if not told:
+            raise
     if json:
         put(json_text(told, compact=False))
     else:
@@ -83,6 +94,22 @@ def sources_of(answers: Answers, subject: Subject) -> Sources:
     """Return the plan of some answers with what it was made of."""
     fitted: Fitted = build_fitted(answers, subject.env, subject.library)
     return make_sources(fitted.plan, fitted.parts)
+
+
+def own_line(key: str, file: str) -> list[dict[str, Any]]:
+    """Return what to tell of a line of the checklist that no answer asks for; nothing where there is none."""
+    there = find_checklist(folder_for(file, None, several=False)) if file != STDIN else None
+    box = next((box for box in read_boxes(there.text) if box.id == key), None) if there else None
+    if there is None or box is None:
+        return []
+    whose = "It was in the plan that was rendered last" if key in (there.written or ()) else "It is a line of your own"
+    text = f"{whose}; nothing in the plan file asks for it. plan drop {key} gives it up."
+    where = f"{CHECKLIST}:{box.line + 1}:1"
+    why = [{"text": text, "depth": 0, "place": where}]
+    title = short(words(box.body))
+    return [
+        {"id": key, "kind": "line", "title": title, "in_plan": False, "why": why, "when": [], "bound": [], "ways": []}
+    ]
 
 
 def unknown(key: str, at: Sources) -> UnknownName:
