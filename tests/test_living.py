@@ -238,6 +238,15 @@ def test_only_the_checklist_is_written(plan: Plan, folder: Path) -> None:
     assert others() == before
 
 
+@pytest.mark.parametrize("how", ["done", "undo"])
+def test_a_reason_that_goes_is_told(plan: Plan, folder: Path, how: str) -> None:
+    """What somebody wrote about a dropped action goes from the line; it is said once, so that nobody misses it."""
+    plan("drop", "access", "--why", "no budget until March")
+    assert "it was dropped for: no budget until March" in plan(how, "access").err
+    assert "no budget" not in (folder / "checklist.md").read_text()
+    assert "dropped for" not in plan("done", "expectations").err
+
+
 def test_an_added_line_has_an_id_of_its_own(plan: Plan, folder: Path) -> None:
     """The same words twice are two lines; words that are a number or another script have an id, too."""
     for words, key in (

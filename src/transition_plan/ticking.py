@@ -30,7 +30,7 @@ def tick_actions(words: Sequence[str], plan: str, today: date) -> int:
         if item.state == DONE or item.box is None:
             return text, f"already done: {named(item)}"
         more = "; it repeats: this ticks it for good" if item.habit else ""
-        return ticked(text, item.box, today), f"done: {named(item)}{more}"
+        return ticked(text, item.box, today), f"done: {named(item)}{more}{was_dropped(text, item)}"
 
     return change_actions(words, plan, today, tick)
 
@@ -41,10 +41,15 @@ def open_actions(words: Sequence[str], plan: str, today: date) -> int:
     def open_again(text: str, item: Item) -> tuple[str, str]:
         if item.box is None or (item.box.mark == " " and item.state == OPEN):
             return text, f"already open: {named(item)}"
-        why = reason_of(text, item.box)
-        return opened(text, item.box), f"open again: {named(item)}" + (f"; it was dropped for: {why}" if why else "")
+        return opened(text, item.box), f"open again: {named(item)}{was_dropped(text, item)}"
 
     return change_actions(words, plan, today, open_again)
+
+
+def was_dropped(text: str, item: Item) -> str:
+    """Say the reason for which an action was dropped: it goes from beneath the line, and may be wanted elsewhere."""
+    why = reason_of(text, item.box) if item.box else ""
+    return f"; it was dropped for: {why}" if why else ""
 
 
 def drop_actions(words: Sequence[str], why: str, plan: str, today: date) -> int:
