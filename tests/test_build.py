@@ -194,6 +194,14 @@ def test_the_old_role_is_called_by_its_title(said: str, title: str) -> None:
     assert built(said).old_role == title
 
 
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_a_phase_holds_what_is_due_in_its_days(example: Path) -> None:
+    """What moved out of the month that was meant is told, and counted, in the month in which it is due."""
+    plan = build_plan(check_answers(example.read_bytes(), example.name), layouts())
+    for phase in plan.phases:
+        assert [one.id for one in phase.actions if one.day > 0 and not phase.from_day <= one.day <= phase.to_day] == []
+
+
 @pytest.mark.parametrize("role", [one for one in template_ids("role") if load_template("role", one).phases])
 def test_a_focus_area_for_which_there_is_no_time_gives_way(role: str) -> None:
     """With few hours an area whose actions find no room is replaced by one whose actions do."""

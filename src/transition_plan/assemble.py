@@ -51,7 +51,7 @@ def assemble(parts: Parts) -> out.Plan:
     """Return the plan."""
     answers, calendar = parts.answers, parts.calendar
     actions = {draft.id: dated_action(draft, parts) for draft in parts.content.drafts if draft.id in parts.times.placed}
-    by_focus = grouped(parts.content.drafts, actions)
+    by_focus = grouped(parts.content.drafts, actions, parts.content.phases)
     phases = tuple(dated_phase(phase, by_focus, calendar) for phase in parts.content.phases)
     habits = tuple(habit_action(draft, parts) for draft in parts.content.habits)
     person = Person() if answers.person.private is True else answers.person
@@ -190,13 +190,22 @@ def begin_of(day: int, weeks: int, calendar: Calendar) -> out.Date:
     return calendar.shown((calendar.working_days(week) or [7 * week - 6])[0]) if weeks > 1 else None
 
 
-def grouped(drafts: Iterable[Draft], actions: Mapping[str, out.Action]) -> dict[tuple[str, str], list[out.Action]]:
+def grouped(
+    drafts: Iterable[Draft], actions: Mapping[str, out.Action], phases: Sequence[PhaseDraft]
+) -> dict[tuple[str, str], list[out.Action]]:
     """Return the placed actions by phase and focus area, in the order of their days."""
     groups: dict[tuple[str, str], list[out.Action]] = {}
     for draft in drafts:
         if draft.id in actions:
-            groups.setdefault((draft.phase, draft.focus), []).append(actions[draft.id])
+            home = (phase_of(draft, actions[draft.id].day, phases), draft.focus)
+            groups.setdefault(home, []).append(actions[draft.id])
     return {key: sorted(group, key=lambda a: (a.day, a.id)) for key, group in groups.items()}
+
+
+def phase_of(draft: Draft, day: int, phases: Sequence[PhaseDraft]) -> str:
+    """Return an action's phase: its focus area's, else that of its day, which may have moved out of the one meant."""
+    around = [phase.id for phase in phases if phase.from_day <= day <= phase.to_day]
+    return draft.phase if draft.focus != WHOLE_PLAN or not around or draft.phase in around else around[0]
 
 
 def dated_phase(
