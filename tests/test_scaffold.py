@@ -410,6 +410,19 @@ def test_the_mission_is_asked_for_in_the_persons_own_words(room: Room, questions
     ]
 
 
+def test_words_about_the_mission_that_ask_nothing_do_not_become_the_question() -> None:
+    """What somebody heard of the mission stands as the reason; the manager is asked as the template puts it."""
+    template = TEMPLATE._replace(questions=(MISSION,))
+    heard = "Petra said something about on-call, not sure"
+    [one] = [q for q in made(answers(mission=f"? {heard}"), template).questions if q.id == "mission"]
+    assert one == MISSION._replace(why=heard)
+    [one] = [q for q in made(answers(mission="? On-call, or what?"), template).questions if q.id == "mission"]
+    assert one.question == "On-call, or what?"
+    assert not [
+        q for q in made(answers(mission=f"? {heard}"), TEMPLATE._replace(questions=())).questions if q.id == "mission"
+    ]
+
+
 def test_a_mission_that_is_only_unknown_is_asked_for_as_the_template_puts_it() -> None:
     """A bare `?` leaves the template's question as it is."""
     assert asked(answers(mission="?"), TEMPLATE._replace(questions=(MISSION,)))["mission"] == "What should I achieve?"

@@ -30,6 +30,7 @@ from .seeking import seeking_drafts
 from .template import FocusText, PhaseText, QuestionText, RiskText, Template
 from .winning import WinDraft, candidates
 
+ASKING = ("what", "which", "who", "whom", "whose", "how", "when", "where", "why", "is", "are", "do", "does", "should")
 MISSION = "mission"  # the id of the question that everything is sorted by
 PROOFS_OF_STRENGTH, PROOFS_IN_AREA = 2, 2
 TURNS = ("stage", "role", "transition", "situation", "base", "seniority", "family")
@@ -252,12 +253,14 @@ def owner_questions(answers: Answers) -> Iterator[QuestionText]:
 
 
 def with_mission(asked: list[QuestionText], answers: Answers, template: Template) -> list[QuestionText]:
-    """Put the question for the mission in the person's words, where they wrote what they do not know of it."""
+    """Put the question for the mission in the person's words; words that ask nothing stand beside the usual one."""
     words = answers.mission[1:].strip() if is_unknown(answers.mission) else ""
-    if not words:
-        return asked
     usual = next((q for q in template.questions if q.id == MISSION), QuestionText(MISSION, day=3))
-    return [*(q for q in asked if q.id != MISSION), usual._replace(question=words)]
+    asks = words.endswith("?") or words.lower().partition(" ")[0] in ASKING
+    if not words or not (asks or usual.question):
+        return asked
+    now = usual._replace(question=words) if asks else usual._replace(why=words)
+    return [*(q for q in asked if q.id != MISSION), now]
 
 
 def settled_questions(answers: Answers) -> set[str]:
