@@ -90,8 +90,8 @@ def test_render_takes_plan_yaml_by_default(plan: Plan, plan_file: Path) -> None:
 
 
 def test_render_of_nothing_is_told(plan: Plan) -> None:
-    """``plan render`` in a folder without ``plan.yaml`` says that it is missing."""
-    assert plan("render", code=5).err == "error: no such file: plan.yaml\n"
+    """``plan render`` in a folder without ``plan.yaml`` says that it is missing, and what makes one."""
+    assert plan("render", code=5).err == "error: no such file: plan.yaml\nhint: plan new makes one\n"
 
 
 def test_render_of_a_folder_from_elsewhere(

@@ -321,7 +321,12 @@ def refuse_shared_folder(jobs: Sequence[Job], wishes: Wishes) -> None:
 def read_input(file: str) -> bytes:
     """Return a plan file's bytes, from the disk or from standard input."""
     if file != STDIN:
-        return read_bytes(file)
+        try:
+            return read_bytes(file)
+        except DiskFailed as error:
+            if os.path.basename(file) in PLAN_FILE and not os.path.lexists(file):
+                raise DiskFailed(error.message, "plan new makes one") from None
+            raise
     if sys.stdin is None or sys.stdin.closed:
         raise DiskFailed("standard input is closed")
     return sys.stdin.buffer.read()
