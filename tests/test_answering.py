@@ -59,7 +59,8 @@ def test_nothing_typed_matches_all_in_their_order_and_nonsense_nothing() -> None
     ("page", "given", "problem"),
     [
         (TEXT, "?", ""),
-        (MISSION, "?", "This one needs an answer; ? is none here."),
+        (MISSION, "?", "? is no answer here; leave it empty if there is none."),
+        (MISSION._replace(optional=False), "?", "? is no answer here; this one needs an answer."),
         (MISSION, "", ""),
         (TEXT, "", "This one needs an answer."),
         (CHOICES, (), ""),

@@ -141,6 +141,14 @@ def test_a_mistake_is_one_line_and_the_question_again() -> None:
     assert f"[6]: “many” is not a number of hours; write 6.\n{TEXT.ask}\nType it" in written
 
 
+@pytest.mark.parametrize(("page", "typed"), [(CHOICE, "9"), (SEARCH, "0")])
+def test_of_one_answer_one_number_is_asked_for(page: Page, typed: str) -> None:
+    """Nobody is told to type several numbers where one is taken."""
+    _, written = said(page, f"{typed}\n1\n")
+    assert "Type a number from 1 to " in written
+    assert "Type numbers" not in written
+
+
 def test_letters_that_begin_two_are_not_guessed_at() -> None:
     """Nobody sees a pointer here, so the number is asked for."""
     page = CHOICE._replace(choices=(Choice("a", "Port"), Choice("b", "Porto")), default="")

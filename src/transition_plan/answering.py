@@ -145,7 +145,8 @@ def opening_ratings(page: Page) -> dict[str, Rating]:
 def wrong(page: Page, given: Given) -> str:
     """Return what is wrong with an answer, or nothing; ``?`` and no answer are right where the page says so."""
     if given == UNKNOWN:
-        return "" if page.unknown else "This one needs an answer; ? is none here."
+        instead = "leave it empty if there is none." if page.optional else "this one needs an answer."
+        return "" if page.unknown else f"? is no answer here; {instead}"
     if not given and page.kind != "ratings":
         return "" if page.optional else "This one needs an answer."
     return clean(page.check(given))

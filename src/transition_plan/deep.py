@@ -64,7 +64,7 @@ def deepen(words: Sequence[str], setting: Setting, prompter: Prompter, wishes: W
     before = read_input(file)
     check_answers(before, shown(file), (), setting.library)
     for block in blocks:
-        prompter.show(["", f"{block.title}: makes better {block.improves}.", ""])
+        prompter.show(["", f"{block.title}. What it improves: {block.improves}.", ""])
         ask_block(file, block, setting, prompter)
     if read_input(file) == before:
         say(f"{shown(file)} is as it was")

@@ -211,7 +211,9 @@ def numbered(offered: Sequence[Choice]) -> list[str]:
 def picked(offered: Sequence[Choice], line: str) -> Choice:
     """Return the choice with that number, or the only one that begins so."""
     if line.isdecimal():
-        return offered[numbers(line, len(offered))[0]]
+        if not 0 < int(line) <= len(offered):
+            raise NotUnderstood(f"Type a number from 1 to {len(offered)}.")
+        return offered[int(line) - 1]
     begun = [choice for choice in offered if plain(choice.title).startswith(plain(line))]
     exact = [choice for choice in begun if plain(choice.title) == plain(line)]
     if len(exact or begun) == 1:
