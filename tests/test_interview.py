@@ -22,7 +22,15 @@ from transition_plan.library import SHIPPED, has_plan, load_layouts, load_questi
 from transition_plan.pages import Given, Page, clean
 from transition_plan.peopleline import typed_person
 from transition_plan.planfile import write_plan_file
-from transition_plan.questions import Asked, block_questions, is_answered, missing, questions_now, told_progress
+from transition_plan.questions import (
+    Asked,
+    block_questions,
+    is_answered,
+    missing,
+    questions_now,
+    to_come,
+    told_progress,
+)
 from transition_plan.rendering import environment
 from transition_plan.road import Road
 from transition_plan.run import Wishes, render_files
@@ -121,6 +129,15 @@ def test_progress_tells_number_and_minutes() -> None:
 # What the pages show
 
 
+def test_what_will_not_come_is_not_counted() -> None:
+    """Without an offer nobody waits for the mission; whoever is past the proofs for none of them."""
+    tree: dict[str, object] = {"role": "product-manager", "stage": "exploring"}
+    every = questions_now(tree, setting())
+    assert not {"start", "transitions", "mission"} & {one.id for one in to_come(every[0].ask, tree, setting())}
+    assert {"evidence", "gaps"} <= {one.id for one in to_come(every[0].ask, tree, setting())}
+    assert to_come(every[-1].ask, tree, setting()) == []
+
+
 def test_only_what_nobody_said_is_a_suggestion() -> None:
     """What is typed takes the place of a default, and is added to an answer."""
     tree = after(role="product-manager")
@@ -166,6 +183,13 @@ def test_the_ratings_page_has_every_competency_of_the_role() -> None:
     assert {row.id: row.inferred for row in rows}["customer-discovery"] == "Solutions Architect"
     assert len(rows) == 10
     assert all(isinstance(row.level, int) and 0 <= row.level <= 4 for row in rows)
+
+
+def test_the_ratings_page_tells_where_its_levels_come_from() -> None:
+    """From the present role where one of ours was named; else they are a guess, and called so."""
+    known = page("ratings", after(role="product-manager", **{"from": "solutions-architect"})).help
+    assert "comes from your present role" in known
+    assert "is a guess" in page("ratings", after(role="product-manager", **{"from": "Sous-chef"})).help
 
 
 def test_gaps_come_in_the_computed_order() -> None:

@@ -144,6 +144,27 @@ def test_a_draft_can_be_taken_up_or_forgotten_by_a_flag(tmp_path: Path) -> None:
     assert not draft(tmp_path).exists()
 
 
+def test_a_draft_tells_every_answer_that_it_holds(tmp_path: Path) -> None:
+    """Whoever went back to the first question has lost none of what they answered."""
+    with wizard(tmp_path) as terminal:
+        through(terminal, *HALF[:2])
+        answer(terminal, "Where are you", ESC)
+        answer(terminal, "What do you do now", ESC)
+        answer(terminal, "Which role", CTRL_C)
+        assert terminal.ended() == 130
+    with wizard(tmp_path) as terminal:
+        terminal.until(lambda shown: "2 questions answered" in " ".join(shown.split()))
+
+
+def test_without_an_offer_the_last_question_is_the_last_of_all(tmp_path: Path) -> None:
+    """What only comes with an offer is not counted, nor proof of what nobody rated high."""
+    flags = ("--role", "product-manager", "--from", "software-engineer", "--stage", "exploring", "--name", "Noor")
+    with wizard(tmp_path, *flags) as terminal:
+        through(terminal, ("Who matters most", "\r"), ("where are you?", "\r"), ("biggest gaps", "\r"))
+        terminal.until(lambda shown: "How many hours" in shown)
+        assert "4 of 4" in terminal.settled()
+
+
 def test_half_a_sentence_is_there_again(tmp_path: Path) -> None:
     """What was typed and not yet taken stands in the line again, after Esc and after Ctrl-C."""
     with wizard(tmp_path) as terminal:

@@ -31,6 +31,13 @@ def questions_now(tree: Tree, setting: Setting, *, quick: bool = False) -> list[
     return [asked for one in every for asked in several(one, tree, setting)]
 
 
+def to_come(ask: AskText, tree: Tree, setting: Setting, *, quick: bool = False) -> list[AskText]:
+    """Return the questions behind one that may still come, whatever their kind finds to ask by then."""
+    every = [one for one in load_questions(setting.library).questions if one.quick or not quick]
+    later = every[every.index(ask) + 1 :] if ask in every else []
+    return [one for one in later if holds(one.when, tree, setting)]
+
+
 def block_questions(block: BlockText, tree: Tree, setting: Setting) -> list[Asked]:
     """Return the questions of a block of ``--deep``."""
     return [asked for ask in block.questions for asked in several(Asked(ask), tree, setting)]

@@ -76,7 +76,8 @@ def for_plan(wanted: Wanted) -> str:
 def draft_page(draft: Draft, wanted: Wanted) -> Page:
     """Return the page that offers a draft."""
     about = draft.tree.get("title") or draft.tree.get("role") or "a plan"
-    count = f"{len(draft.asked)} question{'' if len(draft.asked) == 1 else 's'} answered"
+    done = len({*draft.asked, *draft.seen})  # whoever went back has answered more than stands before the question
+    count = f"{done} question{'' if done == 1 else 's'} answered"
     return Page(
         "draft",
         "choice",

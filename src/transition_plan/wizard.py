@@ -21,11 +21,11 @@ from .given import (
     texts_of,
 )
 from .interview import answered, page_for
-from .library import Library, load_questions, load_template
+from .library import Library, load_template
 from .lookup import find_library
 from .pages import ENTERED, Choice, Given, GoBack, Page, begun_page
 from .planfile import write_plan_file
-from .questions import Asked, questions_now, told_progress
+from .questions import Asked, questions_now, to_come, told_progress
 from .rendering import Environment, environment
 from .replies import merged, table_at
 from .resuming import Talk, kept, leave, offered_draft, save
@@ -142,7 +142,7 @@ def ask_open(draft: Draft, talk: Talk) -> Draft:
         if asked is None:
             return draft
         try:
-            draft = answered_draft(asked, draft, talk, progress_at(asked, every, talk))
+            draft = answered_draft(asked, draft, talk, progress_at(asked, every, draft.tree, talk))
         except GoBack:
             draft = gone_back(draft, talk)
         save(draft, talk)
@@ -155,10 +155,14 @@ def to_ask(draft: Draft, talk: Talk) -> list[Asked]:
     return [one for one in again if one.mark in draft.seen or not talk.told.has(one)]
 
 
-def progress_at(asked: Asked, every: Sequence[Asked], talk: Talk) -> str:
+def progress_at(asked: Asked, every: Sequence[Asked], tree: Mapping[str, object], talk: Talk) -> str:
     """Return how far along a question is, counting those that may still come."""
-    asks = [one for one in load_questions(talk.setting.library).questions if one.quick or not talk.wanted.quick]
-    return told_progress(every.index(asked), every, [one.id for one in asks if not talk.told.has(Asked(one))])
+    still = [
+        one.id
+        for one in to_come(asked.ask, tree, talk.setting, quick=talk.wanted.quick)
+        if not talk.told.has(Asked(one))
+    ]
+    return told_progress(every.index(asked), every, still)
 
 
 def gone_back(draft: Draft, talk: Talk) -> Draft:
