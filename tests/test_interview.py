@@ -306,6 +306,7 @@ BUYERS = {"name": "Kestrel, Foods; the buyers", "title": "CDO", "org": "Hub", "g
         ("Dana Ortiz, VP of Product; {buyers}", [{**DANA, "title": "VP of Product"}, BUYERS]),
         ("Dana Ortiz, VP at Hub, peer; {buyers}", [{**DANA, "title": "VP", "org": "Hub", "group": "peer"}, BUYERS]),
         ("Dana Ortiz, Director of Product in Hub; {buyers}", [{**DANA, "org": "Hub"}, BUYERS]),
+        ("{dana}; Kestrel, Foods; the buyers, Chief in Hub", [DANA, {**BUYERS, "title": "Chief"}]),
         ("Dana M. Ortiz, Director of Product; {buyers}", [{**DANA, "name": "Dana M. Ortiz"}, BUYERS]),
         ("{dana}; Kestrel, Foods; the buyers, CDO", [DANA, {k: v for k, v in BUYERS.items() if k != "org"}]),
     ],

@@ -149,6 +149,12 @@ def test_of_one_answer_one_number_is_asked_for(page: Page, typed: str) -> None:
     assert "Type numbers" not in written
 
 
+def test_of_several_answers_several_numbers_are_asked_for() -> None:
+    """A number that is none of the list is told with how to write them."""
+    _, written = said(CHOICES, "1 9\n1\n")
+    assert "Type numbers from 1 to 5 with spaces between." in written
+
+
 def test_letters_that_begin_two_are_not_guessed_at() -> None:
     """Nobody sees a pointer here, so the number is asked for."""
     page = CHOICE._replace(choices=(Choice("a", "Port"), Choice("b", "Porto")), default="")

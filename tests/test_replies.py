@@ -100,6 +100,7 @@ def test_people_can_be_typed_again_as_they_are_shown(names: list[str]) -> None:
         ),
         ("Petra Nowak (sales; north), customer", {"title": "Sales, north", "group": "customer"}),
         ("Petra Nowak (my manager)", {}),
+        ("Petra Nowak, head, , my boss", {"title": "Head"}),
         ("Petra Nowak (she/her), peer", {"name": "Petra Nowak (she/her)", "group": "peer"}),
         ("Petra Nowak, head (sales, north; EMEA)", {"title": "Head (sales, north; EMEA)"}),
     ],
@@ -109,6 +110,13 @@ def test_a_title_is_kept_in_one_piece_and_shown_as_it_was_typed(typed: str, pers
     found = read_people(typed)
     assert found == [{"name": "Petra Nowak", "group": "manager", **person}]
     assert read_people(joined_people(found)) == found
+
+
+@pytest.mark.parametrize("line", [";;", "Dana; , peer"])
+def test_people_without_a_name_are_asked_for_again(line: str) -> None:
+    """Nobody is passed over in silence; how to write it is told."""
+    with pytest.raises(WrongReply, match="Lee Park, peer in finance"):
+        read_people(line)
 
 
 def test_only_the_first_person_is_a_manager_by_a_title() -> None:
