@@ -2,13 +2,16 @@
 
 import datetime
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import Plan
 from transition_plan.agenda import agenda
 from transition_plan.index import Asked, Index, Known, Span
 from transition_plan.progress import Count, Progress, progress
+from transition_plan.showing import agenda_text
 from transition_plan.unfilled import Blank, read_blanks
 
 START = datetime.date(2027, 1, 4)
@@ -213,3 +216,28 @@ def test_without_a_start_the_first_week_with_something_open_is_shown() -> None:
     undated = "- [x] Get a key 🆔 key\n- [ ] Meet Ana 🆔 ana\n- [ ] Show a result 🆔 show\n"
     found = on(1, undated, start=None, reviews=(), questions=())
     assert numbers(found, start=None) == ["key", "ana"]
+
+
+def test_a_plan_that_counts_in_months_shows_a_month() -> None:
+    """Where the checklist has months, all of the first one with something open is shown, under its name."""
+    for done, head, ids in (
+        ("", "Month 1", ["key", "ana"]),
+        ("key", "Month 1", ["key", "ana"]),
+        ("key ana", "Month 2", ["show"]),
+    ):
+        marks = {key: "x" if key in done.split() else " " for key in ("key", "ana", "show")}
+        text = "".join(f"- [{mark}] Do it 🆔 {key}\n" for key, mark in marks.items())
+        found = on(1, text, start=None, reviews=(), questions=())
+        shown = agenda(make_index(start=None, months=True), found)
+        assert [item.id for item in shown.numbered] == ids
+        assert f"\n{head}\n" in agenda_text(shown, found, columns=0)
+
+
+def test_the_record_says_that_a_plan_counts_in_months(plan: Plan, tmp_path: Path) -> None:
+    """A plan before an offer has months in its checklist and in what comes next; one with a start has weeks."""
+    (tmp_path / "plan.yaml").write_text("role: product-manager\nstage: exploring\n")
+    plan("render")
+    assert "\nMonth 1\n" in plan("next").out
+    plan("set", "start=2027-01-11")
+    plan("render")
+    assert "\nWeek 2, Mon 18 Jan" in plan("next", "--today", "2027-01-11").out

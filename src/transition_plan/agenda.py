@@ -27,6 +27,7 @@ class Agenda(NamedTuple):
     begin: tuple[Item, ...]  # due later, to be begun by now
     undated: tuple[Item, ...]  # the owner's own lines without a day
     habits: tuple[Item, ...]
+    month: int = 0  # in a plan that counts in months, where it stands in place of the week
 
     @property
     def numbered(self) -> tuple[Item, ...]:
@@ -38,14 +39,16 @@ def agenda(index: Index, standing: Progress) -> Agenda:
     """Choose what matters on a day. What was done or dropped on that day keeps its place, so that numbers stay."""
     today = standing.as_of
     week = week_at(index, standing)
+    month = month_at(standing) if index.months else 0
     once = [item for item in standing.items if item.box and not item.habit]
     shown = [item for item in once if item.state == OPEN or item.closed == today]
     late = [item for item in shown if item.due and item.due < today and not is_in(item, week)]
-    due = [item for item in once if is_in(item, week) and (item.state == DONE or item in shown)]
+    now = [item for item in once if (month_of(item.day) == month if month else is_in(item, week))]
+    due = [item for item in now if item.state == DONE or item in shown]
     begin = [item for item in shown if item.begin and week.last and item.begin <= week.last and is_after(item, week)]
     undated = [item for item in shown if item.own and item.due is None]
     habits = [item for item in standing.items if item.habit and item.state == OPEN]
-    return Agenda(week, by_day(late), by_day(due), by_day(begin), tuple(undated), tuple(habits))
+    return Agenda(week, by_day(late), by_day(due), by_day(begin), tuple(undated), tuple(habits), month)
 
 
 def week_at(index: Index, standing: Progress) -> Week:
@@ -57,6 +60,17 @@ def week_at(index: Index, standing: Progress) -> Week:
     used = {week_of(item.day) for item in standing.items if item.box and not item.habit}
     coming = [week for week in weeks if week > now]
     return week_dates(index, now if now in used or not coming else coming[0])
+
+
+def month_at(standing: Progress) -> int:
+    """Return the first month in which something is open."""
+    months = [month for item in standing.items if (month := month_of(item.day)) and is_waiting(item)]
+    return min(months, default=1)
+
+
+def month_of(day: int | None) -> int:
+    """Return the month of a day, 30 days each; 0 for no day."""
+    return (day - 1) // 30 + 1 if day and day > 0 else 0
 
 
 def is_waiting(item: Item) -> bool:

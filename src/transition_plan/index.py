@@ -62,10 +62,12 @@ class Index:
         habits: tuple[Known, ...],
         reviews: tuple[Known, ...],
         questions: tuple[Asked, ...],
+        months: bool = False,
     ) -> None:
         self.title, self.name, self.start, self.days = title, name, start, days
         self.phases, self.actions, self.habits = phases, actions, habits
         self.reviews, self.questions = reviews, questions
+        self.months = months  # the checklist has months of 30 days and neither weeks nor dates
 
     @cached_property
     def known(self) -> dict[str, Known]:
@@ -99,6 +101,8 @@ class Index:
 
 def index_text(plan: "Plan") -> str:
     """Return the record of a plan: the same bytes for the same plan."""
+    from .onward import EXPLORING
+
     data = {
         "format": FORMAT,
         "title": plan.title,
@@ -110,6 +114,7 @@ def index_text(plan: "Plan") -> str:
         "habits": [entry(one, one.title) for one in plan.habits],
         "reviews": [entry(one, one.title) for one in plan.reviews],
         "questions": [entry(one, one.ask, one.question) for one in plan.questions],
+        **({"months": True} if plan.stage == EXPLORING and not plan.dated else {}),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -156,6 +161,7 @@ def read_index(data: bytes, name: str) -> Index:
             questions=tuple(
                 Asked(text(a), number(b), when(c), text(d), text(e)) for a, b, c, d, e in said["questions"]
             ),
+            months=said.get("months") is True,
         )
     except json.JSONDecodeError as error:
         raise InvalidFile(name, [Problem(f"{name}:{error.lineno}:{error.colno}", error.msg)], MEND) from None

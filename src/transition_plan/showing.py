@@ -137,8 +137,10 @@ def agenda_text(found: Agenda, standing: Progress, *, columns: int) -> str:
 
 
 def week_head(found: Agenda, standing: Progress) -> str:
-    """Say which week it is."""
+    """Say which week it is, or which month in a plan that has no weeks."""
     week = found.week
+    if found.month:
+        return f"Month {found.month}"
     if week.n == 0:
         return "Before day 1"
     dates = f", {say_day(week.first)} to {say_day(week.last)}" if week.first and week.last else ""
