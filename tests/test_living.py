@@ -3,6 +3,7 @@
 import datetime
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -380,3 +381,19 @@ def test_the_look_back_on_a_closed_plan_knows_what_was_done(plan: Plan, plan_fil
     assert r" · Thank \*everybody\* & Ana" in told
     assert "(no time)" in told
     assert "as it was  retro.md" in plan("render").err
+
+
+def test_what_is_dropped_can_be_taken_out_of_other_documents_as_it_is_said(plan: Plan, folder: Path) -> None:
+    """A drop leaves the talk announced; the command it names tells the change with which no document says it."""
+    plan("set", "stage=accepted", "transitions=[internal-move]", "people=[{name: Ivo Marsh, group: old-manager}]")
+    plan("render")
+    told = plan("drop", "both-managers-talk", "--why", "Ivo left").err
+    assert "plan explain both-managers-talk says how other documents leave it out" in told
+    plan("render")
+    assert "Ivo Marsh together" in plan("render", "--document", "manager", "--stdout").out
+    change = re.search(r"plan set '(\S+ both-managers-talk, drop: true\})'", plan("explain", "both-managers-talk").out)
+    assert change
+    plan("set", change[1])
+    plan("render")
+    assert "Ivo Marsh together" not in plan("render", "--document", "manager", "--stdout").out
+    assert "Dropped: Ivo left" in (folder / "checklist.md").read_text()

@@ -61,7 +61,8 @@ def drop_actions(words: Sequence[str], why: str, plan: str, today: date) -> int:
             return text, f"already dropped: {named(item)}"
         if item.state == GIVEN_UP and reason_of(text, item.box):
             return text, f"already dropped: {named(item)}; plan undo opens it again"
-        return dropped(text, item.box, reason, today), f"dropped: {named(item)}"
+        more = "" if item.own or item.habit else f"; plan explain {item.id} says how other documents leave it out"
+        return dropped(text, item.box, reason, today), f"dropped: {named(item)}{more}"
 
     return change_actions(words, plan, today, give_up)
 
