@@ -248,7 +248,7 @@ def test_a_goal_is_checked_by_somebody_with_a_name() -> None:
         ("team", "the team"),
         ("executive", "an executive"),
         ("partner", "a partner"),
-        ("mentor", "mentor"),
+        ("mentor", "a mentor"),
         ("old manager", "old manager"),
         ("self", "me"),
         ("", ""),

@@ -10,7 +10,7 @@ from .answers import Answers, Evidence, PhaseChange, is_private
 from .assess import Assessment
 from .draft import FocusDraft, GoalDraft
 from .ids import slug, unique
-from .naming import called, hidden_names, known, manager_of, old_manager_of, shared
+from .naming import SINGULAR, called, hidden_names, known, manager_of, old_manager_of, shared
 from .plan import Link, Proof, Why
 from .template import FocusText, GoalText, PhaseText
 
@@ -104,15 +104,12 @@ def who_is(said: str, answers: Answers) -> str:
     """Return a name for what somebody wrote: a person's id, a group, “self”, or a name as it stands."""
     people = shared(answers.people)
     groups: dict[str, str] = {
+        **SINGULAR,
         "": "",
         "self": "me",
         "manager": manager_of(answers),
         "old-manager": old_manager_of(answers),
         "team": "the team",
-        "peer": "a peer",
-        "customer": "a customer",
-        "executive": "an executive",
-        "partner": "a partner",
     }
     first: dict[str, str] = {p.group: p.name for p in reversed(people) if not p.many and p.group != "team"}
     by_key = {p.id or slug(p.name): p.name for p in people}
