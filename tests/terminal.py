@@ -12,7 +12,7 @@ import pyte
 
 ASKED = Path(__file__).parent / "wizard_pages.py"
 OURS = Path(__file__).parent.parent / "src"
-WAITS = 15.0  # seconds until a screen that does not come is a failure
+WAITS = 60.0  # seconds until a screen that does not come is a failure
 MODES = "stty -a | grep -v rows"  # what the terminal does with keys, without its size
 
 

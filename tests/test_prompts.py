@@ -16,7 +16,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from conftest import SOURCE
-from terminal import asked, between_modes, tmux_or_none
+from terminal import WAITS, asked, between_modes, tmux_or_none
 from transition_plan.drawing import ASCII, RICH
 from transition_plan.grid import RatingsScreen
 from transition_plan.pages import Given, GoBack, Page, Row
@@ -514,7 +514,7 @@ def test_a_terminal_that_is_closed_ends_the_wizard() -> None:
         process = terminal.child.ptyproc
         process.fileobj.close()
         process.closed = True
-        end = time.monotonic() + 10
+        end = time.monotonic() + WAITS
         while process.isalive() and time.monotonic() < end:
             time.sleep(0.02)
         assert process.exitstatus == 129

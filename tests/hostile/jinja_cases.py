@@ -119,8 +119,8 @@ def run_case(case: Mapping[str, Any]) -> End:
     return End(code, printed, said, time.perf_counter() - begun)
 
 
-def faults_of(case: Mapping[str, Any]) -> list[str]:
-    """Return in which way a case did not end as its manifest demands."""
+def faults_of(case: Mapping[str, Any], *, timed: bool = False) -> list[str]:
+    """Return in which way a case did not end as its manifest demands; by the clock only when asked, machines differ."""
     before, end, expect = state(), run_case(case), case["expect"]
     codes = (3, 4) if case["id"] in STRICTER else CODES[expect["outcome"]]
     if expect["outcome"] == "refuse" and expect["exit"] == 4:
@@ -129,18 +129,19 @@ def faults_of(case: Mapping[str, Any]) -> list[str]:
     told = {
         f"ended with {end.code}": end.code in codes,
         "a file changed": state() == before,
-        f"took {end.seconds:.1f} s": end.seconds <= expect["within_seconds"],
         "printed too much": len(end.printed.encode()) <= expect.get("max_output_bytes", 2_000_000),
         "printed a secret": not any(word in end.printed + end.said for word in expect.get("must_not_print", ())),
         "showed a traceback": "Traceback" not in end.said,
         f"said only {end.said!r}": all(word in end.said for word in wanted) and bool(end.said or not end.code),
     }
+    if timed:
+        told[f"took {end.seconds:.1f} s"] = end.seconds <= expect["within_seconds"]
     return [fault for fault, holds in told.items() if not holds]
 
 
 def main() -> int:
     """Print how many cases end as demanded, and the names of those that do not."""
-    wrong = {case["id"]: faults for case in CASES if (faults := faults_of(case))}
+    wrong = {case["id"]: faults for case in CASES if (faults := faults_of(case, timed=True))}
     sys.stdout.write("".join(f"{name}: {', '.join(faults)}\n" for name, faults in wrong.items()))
     sys.stdout.write(
         f"{len(CASES) - len(wrong)} of {len(CASES)} hostile Jinja cases end as demanded,"

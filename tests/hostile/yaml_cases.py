@@ -141,15 +141,20 @@ OUTCOMES: dict[str, Callable[[Mapping[str, Any]], bool]] = {
 
 
 def ends_as_demanded(case: Mapping[str, Any]) -> bool:
-    """Tell whether a case ends as its manifest demands, in the time that it allows."""
-    begun = time.perf_counter()
-    right = OUTCOMES[case["expect"]["outcome"]](case)
-    return right and time.perf_counter() - begun <= case["expect"]["within_seconds"]
+    """Tell whether a case ends as its manifest demands."""
+    return OUTCOMES[case["expect"]["outcome"]](case)
+
+
+def is_in_time(case: Mapping[str, Any]) -> bool:
+    """Tell whether a case takes no more of the processor than its manifest allows; no test does, machines differ."""
+    begun = time.process_time()
+    ends_as_demanded(case)
+    return bool(time.process_time() - begun <= case["expect"]["within_seconds"])
 
 
 def main() -> int:
     """Print how many cases end as demanded, and the names of those that do not."""
-    wrong = [case["id"] for case in CASES if not ends_as_demanded(case)]
+    wrong = [case["id"] for case in CASES if not (ends_as_demanded(case) and is_in_time(case))]
     sys.stdout.write("".join(f"{name} does not\n" for name in wrong))
     sys.stdout.write(f"{len(CASES) - len(wrong)} of {len(CASES)} hostile YAML cases end as demanded\n")
     return 1 if wrong else 0
