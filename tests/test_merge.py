@@ -277,6 +277,19 @@ def test_what_a_formatter_wrote_is_renewed_like_what_we_wrote(document: str, pro
     assert told.count("[x] ") == mine.count("[ ] ", 0, mine.find("[ ] ") + 4)
 
 
+def test_what_was_kept_and_then_deleted_stays_deleted() -> None:
+    """An action that the plan dropped, that its owner kept and threw out later, does not come back with the plan."""
+    mine = BASE.replace("Draft the map", "Draw the map")
+    without = "\n".join(line for line in BASE.split("\n") if "draft-map" not in line)
+    kept = merged(mine, without)
+    assert "Draw the map" in kept.text
+    lines = kept.text.split("\n")
+    at = next(n for n, line in enumerate(lines) if "draft-map" in line)
+    deleted = "\n".join(lines[:at] + lines[at + 2 :])
+    back = merge_document("checklist.md", without, deleted, BASE, struck=kept.struck)
+    assert "draft-map" not in back.text
+
+
 # What is written beneath something stays with it
 
 SHEET = """# People

@@ -31,17 +31,20 @@ def merge_document(
     mine = unwrapped(mine)
     own = read_passages(mine.removeprefix(BOM))
     known = {*struck, *(one.id for one in read_passages(theirs if base is None else base))}
-    gone = frozenset(known - {one.id for one in own} - {""})
+    there = {one.id for one in own}
+    gone = frozenset(known - there - {""})
+    # What the plan has no more and its owner kept is remembered, too: once deleted, it is not to come back.
+    later = gone | (known & there - {one.id for one in read_passages(theirs)} - {""})
     if base is None:
-        return Merged(mine, (), lost_record(mine, theirs), struck=gone)
+        return Merged(mine, (), lost_record(mine, theirs), struck=later)
     if theirs == base:
-        return Merged(mine, (), twice(own), struck=gone)
+        return Merged(mine, (), twice(own), struck=later)
     ending = "\r\n" if "".join(lines_of(mine)[:1]).endswith("\r\n") else "\n"
     old, new = (read_passages(text.replace("\n", ending)) for text in (base, theirs))
     judge = Judge(name, own, take or {}, gone)
     entries = merge_passages(sides(old, own, new), judge)
     text = (BOM if mine.startswith(BOM) else "") + joined(list(set_apart(entries, ending)), ending)
-    return Merged(text, tuple(judge.collisions), twice(own), judge.gave_up, gone, frozenset(judge.chosen))
+    return Merged(text, tuple(judge.collisions), twice(own), judge.gave_up, later, frozenset(judge.chosen))
 
 
 def is_ours(mine: str, theirs: str) -> bool:
