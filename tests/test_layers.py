@@ -20,6 +20,7 @@ EDITING = {"spelling", "splices", "edit", "planfile", "differing"}  # arrows ove
 LAYING = {"compose", "filling"}  # arrows over templates alone, which the library needs
 STORE = {"cache", "lookup", "library"}
 ARROWS = {
+    "months",
     "horizon", "dates", "naming", "assess", "focus", "winning", "circle", "ladders", "drafting", "scaffold", "schedule",
     "telling", "recounting", "onward", "seeking", "closing", "assemble", "plandata", "actionline", "blocks", "boxes",
     "index", "unfilled", "progress", "agenda", "showing", "marks", "passages", "checklists", "matching", "weaving",
@@ -29,7 +30,7 @@ ARROWS = {
 ASKING = {"answering", "drawing", "screens", "grid"}  # the wizard's pages, as values
 EXPORTS = {
     "export", "export.bundle", "export.formats", "export.rows", "export.prose", "export.ics", "export.spreadsheet",
-    "export.word", "export.pdf", "export.page", "export.page_view", "export.months", "export.timeline", "export.rings",
+    "export.word", "export.pdf", "export.page", "export.page_view", "export.timeline", "export.rings",
     "export.lettering", "export.standings", "export.copying",
     "export.ordinary", "export.folding", "export.hidden", "export.renaming", "export.addresses", "export.public",
     "export.leaks", "export.site", "export.front_matter", "export.post",

@@ -290,6 +290,16 @@ def test_what_was_kept_and_then_deleted_stays_deleted() -> None:
     assert "draft-map" not in back.text
 
 
+def test_words_on_the_line_that_says_an_action_is_gone_stay() -> None:
+    """The note goes when the plan has the action again; what its owner wrote before or behind it does not."""
+    without = "\n".join(line for line in BASE.split("\n") if "draft-map" not in line)
+    kept = merged(BASE.replace("Draft the map", "Draw the map"), without)
+    for mine in (kept.text.replace(GONE, f"Ask why! {GONE}"), kept.text.replace(GONE, f"{GONE} Ask why!")):
+        again = merge_document("checklist.md", without, mine, BASE, struck=kept.struck)
+        assert "Ask why!" in again.text
+    assert GONE not in merge_document("checklist.md", without, kept.text, BASE, struck=kept.struck).text
+
+
 # What is written beneath something stays with it
 
 SHEET = """# People

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from .index import Index
+from .months import month as month_at_day
 from .progress import DONE, OPEN, Item, Progress
 
 FAR = date.max
@@ -69,8 +70,8 @@ def month_at(standing: Progress) -> int:
 
 
 def month_of(day: int | None) -> int:
-    """Return the month of a day, 30 days each; 0 for no day."""
-    return (day - 1) // 30 + 1 if day and day > 0 else 0
+    """Return the month of a day; 0 for no day."""
+    return month_at_day(day) if day and day > 0 else 0
 
 
 def is_waiting(item: Item) -> bool:

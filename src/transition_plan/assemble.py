@@ -14,8 +14,9 @@ from .horizon import length_of
 from .ids import slug
 from .journey import Distance
 from .ladders import competency_name
+from .months import EXPLORING
 from .naming import known, listed, manager_of
-from .onward import EXPLORING, waiting
+from .onward import waiting
 from .recounting import recount
 from .schedule import BOXES, Schedule
 from .telling import (

@@ -8,8 +8,9 @@ from .draft import WHOLE_PLAN, Draft, FocusDraft, PhaseDraft
 from .focus import who_is
 from .horizon import USUAL, length_of, within
 from .ids import slug
+from .months import EXPLORING
 from .naming import manager_of, quoted
-from .onward import BEFORE_THE_OFFER, EXPLORING
+from .onward import BEFORE_THE_OFFER
 from .plan import Why
 from .seeking import IN_TOUCH, touch_habits
 from .template import ActionText, PhaseText, Template

@@ -38,7 +38,7 @@ BY_DAY = re.compile(
     re.IGNORECASE,
 )
 _OF_MONTH, _MONTH = r"(\d{1,2})(?:st|nd|rd|th)?", r"([A-Za-z]{3,})\.?"
-BY_MONTH = re.compile(rf"(?:{_OF_MONTH}\.?\s+{_MONTH}|{_MONTH}\s+{_OF_MONTH})(?![\w])(?:,?\s+(\d{{4}})\b)?")
+BY_MONTH = re.compile(rf"(?:{_OF_MONTH}\.?\s+{_MONTH}|{_MONTH}\s+{_OF_MONTH})(?!\w)(?:,?\s+(\d{{4}})\b)?")
 BEFORE_REASON = re.compile(rf"(?=[,;:(–—]|\s-\s|\s{_BECAUSE}|\.\s)", re.IGNORECASE)
 LONGEST_NAME = 5  # words; what is longer says more than who
 

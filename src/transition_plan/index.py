@@ -101,7 +101,7 @@ class Index:
 
 def index_text(plan: "Plan") -> str:
     """Return the record of a plan: the same bytes for the same plan."""
-    from .onward import EXPLORING
+    from .months import in_months
 
     data = {
         "format": FORMAT,
@@ -114,7 +114,7 @@ def index_text(plan: "Plan") -> str:
         "habits": [entry(one, one.title) for one in plan.habits],
         "reviews": [entry(one, one.title) for one in plan.reviews],
         "questions": [entry(one, one.ask, one.question) for one in plan.questions],
-        **({"months": True} if plan.stage == EXPLORING and not plan.dated else {}),
+        **({"months": True} if in_months(plan) else {}),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 

@@ -104,9 +104,8 @@ def in_sections(
     base: Sequence[Passage], other: Sequence[Passage], pairs: Pairs, keys: tuple[Sequence[str], Sequence[str]]
 ) -> tuple[Section, Section]:
     """Return what has no partner yet and a key, by the heading that it stands under."""
-    identity = {n: n for n in range(len(base))}
     return (
-        sections(paths(base, identity), keys[0], set(pairs.values())),
+        sections(paths(base, identity(base)), keys[0], set(pairs.values())),
         sections(paths(other, pairs), keys[1], pairs.keys()),
     )
 
@@ -148,6 +147,11 @@ def paths(passages: Sequence[Passage], pairs: Mapping[int, int]) -> list[Path]:
     return made
 
 
+def identity(passages: Sequence[Passage]) -> Pairs:
+    """Pair each passage with itself."""
+    return {n: n for n in range(len(passages))}
+
+
 def renamed(base: Sequence[Passage], other: Sequence[Passage], pairs: Pairs, level: int) -> None:
     """Pair headings that their owner gave another name, by what stands under them or by most of their words."""
     key = partial(of_level, level, said)
@@ -158,43 +162,42 @@ def renamed(base: Sequence[Passage], other: Sequence[Passage], pairs: Pairs, lev
     for section in left.keys() & right.keys():
         free = [n for n, _ in left[section]]
         for n, _ in right[section]:
-            under = known[1].get(n, set())
-            same = max(free, key=lambda one: len(known[0].get(one, set()) & under), default=None)
-            if same is None:
-                break
-            shared = known[0].get(same, set()) & under
-            if not shared or len(shared) < ALIKE * len(known[0][same]):
-                same = next((one for one in free if are_alike(base[one], other[n])), None)
-            if same is not None:
+            shares = {one: shared(known[0][one], known[1][n]) for one in free}
+            same = max(free, key=shares.__getitem__, default=-1)
+            if shares.get(same, 0) < ALIKE:
+                same = next((one for one in free if are_alike(base[one], other[n])), -1)
+            if same in free:
                 pairs[n] = same
                 free.remove(same)
 
 
-def contents(passages: Sequence[Passage]) -> dict[int, set[str]]:
+def shared(one: Collection[str], other: Collection[str]) -> float:
+    """Return how much of what stood under a heading stands under another, 0 to 1."""
+    return len(set(one) & set(other)) / len(one) if one else 0.0
+
+
+def contents(passages: Sequence[Passage]) -> Mapping[int, set[str]]:
     """Return what stands right under each heading, but for what stands elsewhere, too."""
     keys = [passage.id or said_undated(passage) for passage in passages]
     times = Counter(keys)
-    found: dict[int, set[str]] = {}
+    found: dict[int, set[str]] = defaultdict(set)
     heading = -1
     for n, passage in enumerate(passages):
         heading = n if passage.level else heading
         if not passage.level and times[keys[n]] == 1:
-            found.setdefault(heading, set()).add(keys[n])
+            found[heading].add(keys[n])
     return found
 
 
 def by_likeness(base: Sequence[Passage], other: Sequence[Passage], pairs: Pairs, *, ours: bool) -> None:
     """Pair what stands between the same neighbours, is of one kind and says nearly the same, or is alone there."""
-    here = [path[-1:] for path in paths(base, {n: n for n in range(len(base))})]
+    here = [path[-1:] for path in paths(base, identity(base))]
     there = [path[-1:] for path in paths(other, pairs)]
-    is_one = is_renewed if ours else are_alike
     for left, right in list(gaps(base, other, pairs)):
         if not left or not right or len(left) > WINDOW or len(right) > WINDOW:
             continue
-        if ours and len(left) == len(right) == 1 and can_be_renewed(base[left[0]], other[right[0]]):
-            if here[left[0]] == there[right[0]]:
-                pairs[right[0]] = left[0]
-            continue
+        alone = len(left) == len(right) == 1
+        is_one = are_alike if not ours else can_be_renewed if alone else is_renewed
         at = 0
         for n in right:
             fitting = (i for i in range(at, len(left)) if here[left[i]] == there[n])

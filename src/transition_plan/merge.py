@@ -179,7 +179,7 @@ def added_twice(own: Passage, new: Passage) -> Passage:
     """Return what both sides added: a heading as the plan has it, an action without the note that it is gone."""
     if own.level and undated(own.head) == undated(new.head):
         return own._replace(head=new.head)
-    return own._replace(body=tuple(line for line in own.body if not line.rstrip().endswith(GONE))) if own.id else own
+    return own._replace(body=tuple(line for line in own.body if words(line) != f"- {GONE}")) if own.id else own
 
 
 def woven(all_: Sides, b: int, m: int, t: int, judge: Judge) -> Passage:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 
 from .answers import Answers, Contact, Evidence
 from .ids import slug
+from .months import EXPLORING
 from .recounting import ranked, told_when
 from .road import Experience, Lived, Mentor
 
-EXPLORING = "exploring"
 BEFORE_THE_OFFER = (EXPLORING, "candidate")  # nothing is handed over yet
 WAITING = ("carry_over", "handover", "wins")  # that make sense once there is an offer
 

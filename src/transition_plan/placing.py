@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from .matching import Pairs, Path, heading_name, match, paths, said
+from .matching import Pairs, Path, heading_name, identity, match, paths, said
 from .passages import Passage, words
 
 
@@ -83,11 +83,6 @@ def moved_by_plan(all_: Sides) -> set[int]:
     """Return the places in the owner's text of what the plan put under another heading."""
     there, before = paths(all_.theirs, all_.theirs_base), paths(all_.base, identity(all_.base))
     return {all_.base_mine[b] for t, b in all_.theirs_base.items() if b in all_.base_mine and there[t] != before[b]}
-
-
-def identity(passages: Sequence[Passage]) -> Pairs:
-    """Pair each passage with itself."""
-    return {n: n for n in range(len(passages))}
 
 
 def longest_rising(numbers: Sequence[int]) -> set[int]:

@@ -23,8 +23,9 @@ from .focus import choose, evidence_by_id, focus_draft, own_ids, proofs_of
 from .horizon import USUAL, length_of, phase_of_day
 from .ids import slug, unique
 from .ladders import competency_name
+from .months import EXPLORING
 from .naming import quoted
-from .onward import BEFORE_THE_OFFER, EXPLORING
+from .onward import BEFORE_THE_OFFER
 from .plan import Parked, Proof
 from .seeking import seeking_drafts
 from .template import FocusText, PhaseText, QuestionText, RiskText, Template

@@ -6,8 +6,8 @@ from .answers import Answers, is_private
 from .draft import Draft
 from .horizon import within
 from .ids import slug
+from .months import EXPLORING
 from .naming import listed
-from .onward import EXPLORING
 from .plan import Why
 from .recounting import key_of
 from .road import Acquaintance

@@ -8,7 +8,8 @@ from typing import Any
 from .answers import is_private
 from .assess import USABLE
 from .markdown import escape, word_count
-from .onward import EXPLORING, with_road
+from .months import EXPLORING
+from .onward import with_road
 from .owned import (
     BRINGING,
     ROLE,

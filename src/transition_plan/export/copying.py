@@ -6,9 +6,8 @@ from itertools import groupby
 from transition_plan.actionline import action_line, capital
 from transition_plan.documents import plain, safe_text
 from transition_plan.filters import day
+from transition_plan.months import in_months, month
 from transition_plan.plan import Action, Plan, Week
-
-from .months import in_months, month
 
 BOX = "- [ ]"
 SENTENCE_ENDS = (".", "!", "?", "…", ".”", "!”", "?”", "…”")

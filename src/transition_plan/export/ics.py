@@ -14,10 +14,10 @@ from icalendar import Alarm, Calendar, Event
 
 from transition_plan.actionline import capital, hours
 from transition_plan.markdown import one_line
+from transition_plan.months import is_seeking
 from transition_plan.plan import Action, Plan, Review
 
 from .bundle import DROPPED, TICKED, Bundle, Exported, File
-from .months import is_seeking
 from .rows import rows
 
 NAME = "plan.ics"

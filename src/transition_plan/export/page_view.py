@@ -6,11 +6,11 @@ from typing import Any, NamedTuple, cast
 from transition_plan.compose import is_record
 from transition_plan.documents import plain
 from transition_plan.markdown import one_line, web_address
+from transition_plan.months import is_seeking
 from transition_plan.plan import Action, Link, PersonRow, Plan
 
 from .bundle import Bundle
 from .copying import copied_checklist
-from .months import is_seeking
 from .rings import MOST, draw_rings
 from .standings import LEFT, STEP, draw_standings
 from .timeline import actions_of, draw_timeline

@@ -8,10 +8,10 @@ from typing import Any
 import typst
 
 from transition_plan.actionline import capital
+from transition_plan.months import is_seeking, month
 from transition_plan.plan import Plan, Review
 
 from .bundle import TICKED, Bundle, Exported, File
-from .months import is_seeking, month
 from .prose import Piece, clean, read_prose, widths
 from .rows import Section, sections, told
 

@@ -11,6 +11,7 @@ from transition_plan.errors import Refused, UnknownName, WrongUse
 from transition_plan.ids import slug
 from transition_plan.journey import RoadLink
 from transition_plan.markdown import escape
+from transition_plan.months import MONTH, in_months, is_seeking, told_wins
 from transition_plan.plan import Plan
 from transition_plan.rendering import environment, fill_layout
 
@@ -18,7 +19,6 @@ from .bundle import Bundle, Exported, File
 from .front_matter import date_of_post, front_matter, is_draft, keys_of_post
 from .hidden import Names
 from .leaks import Leak, find_leaks
-from .months import MONTH, in_months, is_seeking, told_wins
 from .public import Public, public_plan
 from .renaming import public_names
 from .site import (

@@ -9,10 +9,10 @@ from transition_plan.actionline import REPEATS, capital, hours, words
 from transition_plan.boxes import Box, read_boxes
 from transition_plan.filters import day, day_month
 from transition_plan.ids import slug, unique
+from transition_plan.months import in_months, month
 from transition_plan.plan import Action, Plan, Why
 
 from .bundle import DROPPED, Bundle
-from .months import in_months, month
 
 BEFORE = "Before day 1"
 

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transition_plan.markdown import escape, link, one_line
+from transition_plan.months import month
 from transition_plan.passages import fences
 from transition_plan.plan import Date
-
-from .months import month
 
 JEKYLL, HUGO, PLAIN = "jekyll", "hugo", "plain"
 FLAVORS = (JEKYLL, HUGO, PLAIN)

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from transition_plan.months import MONTH, in_months, is_seeking, month, told_wins
 from transition_plan.plan import Action, Date, FocusArea, Phase, Plan
 
 from .lettering import cut, length
-from .months import MONTH, in_months, is_seeking, month, told_wins
 
 WIDTH, PAD = 960.0, 8.0
 TOP = 26.0  # of what stands below the axis
